@@ -1,0 +1,17 @@
+//! `whosays` reads news reports and keeps the record of who says what happened.
+//!
+//! Text in, record out. Nothing here opens a file, asks the clock or the network, or keeps global state.
+
+mod diagnostic;
+mod label;
+mod lexicon;
+mod span;
+
+pub mod corpus;
+pub mod document;
+
+pub use corpus::Record;
+pub use diagnostic::Diagnostic;
+pub use document::{Input, Report};
+pub use lexicon::{Lexicon, Row};
+pub use span::Span;
