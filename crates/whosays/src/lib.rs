@@ -9,6 +9,7 @@ mod span;
 
 pub mod corpus;
 pub mod document;
+pub mod model;
 
 pub use corpus::Record;
 pub use diagnostic::Diagnostic;

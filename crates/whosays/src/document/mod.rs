@@ -5,8 +5,10 @@
 pub mod entity;
 pub mod event;
 pub mod gazetteer;
+pub mod quote;
 pub mod sentence;
 pub mod statement;
+pub mod tagger;
 pub mod timex;
 pub mod token;
 pub mod toll;
@@ -186,4 +188,12 @@ impl Report {
         let after = self.tokens.partition_point(|t| t.span.start <= byte);
         after.checked_sub(1).filter(|&i| byte < self.tokens[i].span.end)
     }
+}
+
+/// The sentence splitter of a language, from its tables.
+pub fn splitter(language: &whosays_data::Language) -> sentence::Splitter {
+    let table = |name: &str| crate::lexicon::table(language.tables, name);
+    let tokenizer =
+        token::Tokenizer::new(&table("abbreviation"), &table("clitic"), &table("prefix"), &table("glued_unit"));
+    sentence::Splitter::new(tokenizer, &table("opener"))
 }

@@ -1,7 +1,9 @@
 //! Tokens: words and marks, with their tags and their place in the parse.
 
-use crate::Span;
+use std::collections::{HashMap, HashSet};
+
 use crate::label::labels;
+use crate::{Lexicon, Span};
 
 labels! {
     /// A word class of Universal Dependencies (<https://universaldependencies.org/u/pos/>).
@@ -75,4 +77,262 @@ pub struct Token {
     pub relation: Relation,
     /// Index of its sentence in [`super::Report::sentences`].
     pub sentence: usize,
+}
+
+/// Cuts text into tokens as English Universal Dependencies do (<https://universaldependencies.org/en/>).
+///
+/// It is not a sentence splitter, though it decides which full stops belong to an abbreviation.
+#[derive(Clone, Debug)]
+pub struct Tokenizer {
+    abbreviations: HashMap<String, Abbreviation>,
+    clitics: Vec<Clitic>,
+    prefixes: HashSet<String>,
+    units: HashSet<String>,
+}
+
+/// What may follow an abbreviation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Abbreviation {
+    /// A name or number: it never ends a sentence.
+    Inner,
+    /// Anything: it may end a sentence.
+    Any,
+    /// Anything, but it is an abbreviation only if a lower-case word follows (`5 km. away`).
+    AnyLower,
+}
+
+#[derive(Clone, Debug)]
+struct Clitic {
+    ending: String,
+    at: usize,
+    word: Option<String>,
+}
+
+impl Tokenizer {
+    /// Reads the tables `abbreviation`, `clitic`, `prefix` and `glued_unit`.
+    pub fn new(abbreviation: &Lexicon, clitic: &Lexicon, prefix: &Lexicon, unit: &Lexicon) -> Self {
+        let kind = |name| match name {
+            "any" => Abbreviation::Any,
+            "any-lower" => Abbreviation::AnyLower,
+            _ => Abbreviation::Inner,
+        };
+        let clitics = clitic.rows().map(|row| Clitic {
+            ending: row.get("ending").to_owned(),
+            at: row.get("at").parse().unwrap_or(0),
+            word: Some(row.get("word").to_owned()).filter(|word| !word.is_empty()),
+        });
+        Self {
+            abbreviations: abbreviation.rows().map(|r| (r.get("word").to_owned(), kind(r.get("kind")))).collect(),
+            clitics: clitics.collect(),
+            prefixes: prefix.rows().map(|row| row.get("prefix").to_owned()).collect(),
+            units: unit.rows().map(|row| row.get("unit").to_owned()).collect(),
+        }
+    }
+
+    /// The tokens of `text`, whose first byte has the offset `base` in the report.
+    pub fn tokenize(&self, text: &str, base: usize) -> Vec<Span> {
+        let mut out = Vec::new();
+        for chunk in chunks(text) {
+            self.cut_chunk(text, chunk, &mut out);
+        }
+        out.into_iter().map(|span| Span::new(span.start + base, span.end + base)).collect()
+    }
+
+    /// Cuts one stretch without blanks: marks at its edges first, then the word between them.
+    fn cut_chunk(&self, text: &str, chunk: Span, out: &mut Vec<Span>) {
+        if is_address(chunk.of(text)) {
+            return self.cut_address(text, chunk, out);
+        }
+        let mut word = chunk;
+        while let Some(mark) = leading_mark(word.of(text)) {
+            out.push(Span::new(word.start, word.start + mark));
+            word.start += mark;
+        }
+        let mut after = Vec::new();
+        while let Some(mark) = self.trailing_mark(word.of(text)) {
+            after.push(Span::new(word.end - mark, word.end));
+            word.end -= mark;
+        }
+        self.cut_word(text, word, out);
+        out.extend(after.into_iter().rev());
+    }
+
+    /// An address of the web or of mail stays whole but for the marks after it.
+    fn cut_address(&self, text: &str, chunk: Span, out: &mut Vec<Span>) {
+        let trimmed = chunk.of(text).trim_end_matches(['.', ',', ';', ':', ')', '"', '”', '’', '\'', '!', '?']);
+        let end = chunk.start + trimmed.len();
+        out.push(Span::new(chunk.start, end));
+        for (i, c) in text[end..chunk.end].char_indices() {
+            out.push(Span::new(end + i, end + i + c.len_utf8()));
+        }
+    }
+
+    /// The length of a mark at the end of a word; a full stop that belongs to an abbreviation is none.
+    fn trailing_mark(&self, word: &str) -> Option<usize> {
+        let last = word.chars().next_back()?;
+        if word.ends_with("...") {
+            let dots = word.len() - word.trim_end_matches('.').len();
+            return (dots < word.len()).then_some(dots);
+        }
+        let mark = match last {
+            '.' => {
+                return (word.len() > 1 && self.abbreviation(word).is_none()).then_some(1);
+            }
+            ',' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '"' | '”' | '“' | '»' | '…' | '%' | '—' | '–' | '>' => {
+                true
+            }
+            '\'' | '’' | '‘' => true,
+            '-' => word.len() > 1,
+            _ => false,
+        };
+        if word.ends_with("''") && word.len() > 2 {
+            return Some(2);
+        }
+        (mark && word.len() > last.len_utf8()).then(|| last.len_utf8())
+    }
+
+    /// What kind of abbreviation a word with its full stop is; `None` if the full stop is a mark of its own.
+    pub(crate) fn abbreviation(&self, word: &str) -> Option<Abbreviation> {
+        if let Some(&kind) = self.abbreviations.get(word) {
+            return Some(kind);
+        }
+        let stem = word.strip_suffix('.')?;
+        let mut parts = stem.split('.');
+        let single = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+        if single(stem) && stem.chars().all(char::is_uppercase) {
+            return Some(Abbreviation::Inner);
+        }
+        (stem.contains('.') && parts.all(single)).then_some(Abbreviation::Any)
+    }
+
+    /// Cuts a word at its clitics, dashes, hyphens and slashes.
+    fn cut_word(&self, text: &str, word: Span, out: &mut Vec<Span>) {
+        if word.is_empty() {
+            return;
+        }
+        if let Some(at) = self.clitic(word.of(text)) {
+            let cut = word.end - at;
+            self.cut_word(text, Span::new(word.start, cut), out);
+            out.push(Span::new(cut, word.end));
+            return;
+        }
+        let mut start = word.start;
+        for (i, c) in word.of(text).char_indices() {
+            let at = word.start + i;
+            if at >= start && at > word.start && self.is_cut(word.of(text), i, c) {
+                self.push_part(text, Span::new(start, at), out);
+                out.push(Span::new(at, at + c.len_utf8()));
+                start = at + c.len_utf8();
+            }
+        }
+        self.push_part(text, Span::new(start, word.end), out);
+    }
+
+    /// Adds a part of a word; a unit glued to its number (`58km`, `10am`) is a token of its own.
+    fn push_part(&self, text: &str, part: Span, out: &mut Vec<Span>) {
+        let word = part.of(text);
+        let digits = word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',').len();
+        let number = word.starts_with(|c: char| c.is_ascii_digit());
+        if number && digits < word.len() && self.units.contains(&word[digits..]) {
+            out.push(Span::new(part.start, part.start + digits));
+            out.push(Span::new(part.start + digits, part.end));
+        } else if !part.is_empty() {
+            out.push(part);
+        }
+    }
+
+    /// The length of a clitic at the end of a word.
+    fn clitic(&self, word: &str) -> Option<usize> {
+        let plain = word.to_lowercase().replace('’', "'");
+        let found = self.clitics.iter().find(|clitic| match &clitic.word {
+            Some(whole) => plain == *whole,
+            None => plain.len() > clitic.ending.len() && plain.ends_with(&clitic.ending),
+        })?;
+        word.char_indices()
+            .rev()
+            .nth(found.at.checked_sub(1)?)
+            .map(|(i, _)| word.len() - i)
+            .filter(|&at| at < word.len())
+    }
+
+    /// True if the mark at byte `i` stands alone between two parts of the word.
+    fn is_cut(&self, word: &str, i: usize, c: char) -> bool {
+        let (before, after) = (&word[..i], &word[i + c.len_utf8()..]);
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        match c {
+            '—' | '–' | '…' | '"' | '“' | '”' | '(' | ')' | '[' | ']' => true,
+            '-' => {
+                let first = before.rsplit(['-', '—', '–']).next().unwrap_or("").to_lowercase();
+                !self.prefixes.contains(&first) && !after.is_empty() && !after.starts_with('-')
+            }
+            '/' => !(digit(before.chars().next_back()) && digit(after.chars().next())),
+            ',' | ';' | ':' | '?' | '!' => {
+                !(digit(before.chars().next_back()) && digit(after.chars().next())) && !after.is_empty()
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Stretches without blanks.
+fn chunks(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(|c: char| !is_blank(c))?;
+        let end = text[start..].find(is_blank).map_or(text.len(), |i| start + i);
+        rest = end;
+        Some(Span::new(start, end))
+    })
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
+}
+
+/// The length of a mark at the start of a word.
+fn leading_mark(word: &str) -> Option<usize> {
+    let first = word.chars().next()?;
+    if (word.starts_with("``") || word.starts_with("''")) && word.len() > 2 {
+        return Some(2);
+    }
+    let dots = word.len() - word.trim_start_matches('.').len();
+    if dots > 1 {
+        return (dots < word.len()).then_some(dots);
+    }
+    let mark = matches!(
+        first,
+        '"' | '“'
+            | '”'
+            | '„'
+            | '«'
+            | '('
+            | '['
+            | '{'
+            | '‘'
+            | '’'
+            | '\''
+            | '—'
+            | '–'
+            | '…'
+            | '$'
+            | '£'
+            | '€'
+            | '¥'
+            | '<'
+            | '*'
+            | ','
+    );
+    let minus = first == '-' && !word[1..].starts_with(|c: char| c.is_ascii_digit());
+    let clitic = matches!(first, '\'' | '’')
+        && word.chars().count() <= 4
+        && word[first.len_utf8()..].starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit())
+        && !word.ends_with(['\'', '’']);
+    ((mark || minus) && !clitic && word.len() > first.len_utf8()).then(|| first.len_utf8())
+}
+
+/// True for an address of the web or of mail.
+fn is_address(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '"', '“']);
+    ["http://", "https://", "www.", "ftp://", "mailto:"].iter().any(|scheme| word.starts_with(scheme))
+        || word.find('@').is_some_and(|at| at > 0 && word[at..].contains('.'))
 }

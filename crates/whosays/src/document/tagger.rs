@@ -1,0 +1,124 @@
+//! Tags, lemmas, the parse and the names of every sentence, from one network.
+//!
+//! One pass fills all of them: they share the encoder, and a second pass would cost as much as the first.
+
+use super::entity::{Name, NameKind};
+use super::sentence::Sentence;
+use super::token::{Relation, Token, Upos, Xpos};
+use crate::Span;
+use crate::model::{Analysis, Network};
+
+/// What the tagger finds: the tokens with their tags and heads, the names, and the words that an attribution consists
+/// of as the network alone sees them.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Tagged {
+    /// The tokens.
+    pub tokens: Vec<Token>,
+    /// The names.
+    pub names: Vec<Name>,
+    /// For every token its role in an attribution.
+    pub roles: Vec<Roles>,
+}
+
+/// Roles of a token in an attribution, each 0 outside, 1 first, 2 inside.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Roles {
+    /// Part of a speaker.
+    pub source: u8,
+    /// Part of a cue.
+    pub cue: u8,
+    /// Part of what is said.
+    pub content: u8,
+}
+
+/// Reads the sentences of a text with the network.
+pub fn tag(network: &Network, text: &str, sentences: &[Sentence], spans: &[Span]) -> Tagged {
+    let words: Vec<Vec<&str>> =
+        sentences.iter().map(|s| spans[s.tokens.clone()].iter().map(|t| t.of(text)).collect()).collect();
+    let mut out = Tagged::default();
+    for (index, (sentence, analysis)) in sentences.iter().zip(network.read(&words)).enumerate() {
+        let labels = Labels { network, analysis: &analysis };
+        for (i, token) in sentence.tokens.clone().enumerate() {
+            out.tokens.push(labels.token(i, spans[token], text, index, sentence.tokens.start));
+        }
+        out.names.extend(labels.names(spans, sentence.tokens.start));
+        let role = |k: usize, i: usize| analysis.roles[k][i] as u8;
+        out.roles.extend((0..words[index].len()).map(|i| Roles {
+            source: role(0, i),
+            cue: role(1, i),
+            content: role(2, i),
+        }));
+    }
+    out
+}
+
+struct Labels<'a> {
+    network: &'a Network,
+    analysis: &'a Analysis,
+}
+
+impl Labels<'_> {
+    fn token(&self, i: usize, span: Span, text: &str, sentence: usize, base: usize) -> Token {
+        let tag = self.network.tags.get(self.analysis.tags[i]).copied().unwrap_or("X|FW");
+        let (upos, xpos) = tag.split_once('|').unwrap_or((tag, ""));
+        let relation = self.network.relations.get(self.analysis.relations[i]).copied().unwrap_or("dep");
+        let script = self.network.lemmas.get(self.analysis.lemmas[i]).copied().unwrap_or("k0");
+        Token {
+            span,
+            lemma: lemma(span.of(text), script),
+            upos: Upos::parse(upos).unwrap_or(Upos::X),
+            xpos: Xpos::parse(xpos).unwrap_or(Xpos::Fw),
+            head: self.analysis.heads[i].checked_sub(1).map(|h| base + h),
+            relation: Relation::parse(relation).unwrap_or(Relation::Dep),
+            sentence,
+        }
+    }
+
+    fn names(&self, spans: &[Span], base: usize) -> Vec<Name> {
+        let mut out: Vec<Name> = Vec::new();
+        let mut open = false;
+        for (i, &label) in self.analysis.names.iter().enumerate() {
+            let kind = self.network.names.get(label).and_then(|l| NameKind::parse(l.get(2..)?));
+            let Some(kind) = kind else {
+                open = false;
+                continue;
+            };
+            let token = base + i;
+            match out.last_mut() {
+                Some(last) if open && label % 2 == 0 && last.kind == kind => {
+                    last.tokens.end = token + 1;
+                    last.span.end = spans[token].end;
+                }
+                _ => out.push(Name { span: spans[token], tokens: token..token + 1, kind, rule: "model:names" }),
+            }
+            open = true;
+        }
+        out
+    }
+}
+
+/// Applies an edit script: `l` lowers the word first; then so many characters are cut and others added.
+fn lemma(word: &str, script: &str) -> String {
+    let plain = word.replace('’', "'");
+    let (case, edit) = script.split_at_checked(1).unwrap_or(("k", "0"));
+    let digits = edit.len() - edit.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let cut: usize = edit[..digits].parse().unwrap_or(0);
+    let base = if case == "l" { plain.to_lowercase() } else { plain };
+    let keep = base.chars().count().saturating_sub(cut);
+    let mut out: String = base.chars().take(keep).collect();
+    out.push_str(&edit[digits..]);
+    if out.is_empty() { base } else { out }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_are_applied() {
+        assert_eq!(lemma("said", "l2y"), "say");
+        assert_eq!(lemma("Lavrov", "k0"), "Lavrov");
+        assert_eq!(lemma("N’T", "l3not"), "not");
+        assert_eq!(lemma("a", "l5"), "a");
+    }
+}
