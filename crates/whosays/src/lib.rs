@@ -13,6 +13,6 @@ pub mod model;
 
 pub use corpus::Record;
 pub use diagnostic::Diagnostic;
-pub use document::{Input, Report};
+pub use document::{Input, Reader, Report};
 pub use lexicon::{Lexicon, Row};
 pub use span::Span;

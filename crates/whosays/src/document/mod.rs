@@ -2,17 +2,29 @@
 //!
 //! Nothing here knows of other reports (`corpus` does).
 
+mod answer;
+pub mod attribution;
+mod content;
+pub mod coref;
+pub mod cue;
 pub mod entity;
 pub mod event;
 pub mod gazetteer;
+pub mod grammar;
+pub mod pipeline;
 pub mod quote;
+mod relay;
+mod running;
 pub mod sentence;
+mod speaker;
+pub mod stance;
 pub mod statement;
 pub mod tagger;
 pub mod timex;
 pub mod token;
 pub mod toll;
 pub mod wire;
+mod withhold;
 
 use jiff::civil::Date;
 
@@ -22,10 +34,11 @@ use crate::{Diagnostic, Span};
 pub use entity::{Entity, EntityKind, Mention, MentionKind, Name, NameKind};
 pub use event::{Event, EventType, Status};
 pub use gazetteer::{Place, PlaceRole};
+pub use pipeline::Reader;
 pub use sentence::Sentence;
 pub use statement::{Form, Speaker, Stance, Statement};
 pub use timex::{Modifier, Timex, TimexKind};
-pub use token::{Relation, Token, Upos, Xpos};
+pub use token::{Function, Relation, Token, Upos, Xpos};
 pub use toll::{Harm, Scope, Toll};
 pub use wire::Wire;
 

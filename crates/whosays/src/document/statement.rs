@@ -1,7 +1,14 @@
 //! Statements: attributions with their stance and their speakers resolved.
 
+use super::Report;
+use super::attribution::Attribution;
+use super::coref::Context;
+use super::entity::EntityKind;
+use super::speaker::Resolver;
+use super::stance::Acts;
+use super::timex::TimexKind;
+use super::token::Relation;
 use crate::Span;
-use crate::document::entity::EntityKind;
 use crate::label::labels;
 
 labels! {
@@ -84,4 +91,120 @@ pub struct Statement {
     pub event: Option<usize>,
     /// The rule that found it, `cue:` and the id of the cue's row.
     pub rule: String,
+}
+
+/// Turns attributions into statements: speakers resolved, chains built, stance judged, answers linked.
+pub fn find(report: &Report, attributions: &[Attribution], context: &Context<'_>, acts: &Acts) -> Vec<Statement> {
+    let mut resolver = Resolver::new(report, context);
+    let mut out: Vec<Statement> = Vec::new();
+    let outer: Vec<Option<usize>> = (0..attributions.len()).map(|i| enclosing(attributions, i)).collect();
+    for (i, a) in attributions.iter().enumerate() {
+        // An enclosing attribution may come later in the text ("..., X said"): resolve it first for itself.
+        let around = outer[i].map(|j| match out.get(j) {
+            Some(done) => done.sources.clone(),
+            None => chain(&resolver, &attributions[j], None),
+        });
+        let sources = chain(&resolver, a, around.as_deref());
+        resolver.remember(report.tokens[a.head].sentence, &sources[0]);
+        let (stance, act) = acts.judge(report, context.pronouns, a);
+        let rule = act.map_or_else(|| a.rule.clone(), |act| format!("{}+act:{act}", a.rule));
+        let against = against(report, &resolver, a, stance);
+        out.push(Statement {
+            span: extent(report, a, &sources),
+            stance,
+            form: form(report, a),
+            cue: a.cue.clone(),
+            content: a.content.clone(),
+            sources,
+            against,
+            about: Vec::new(),
+            when: spoken_when(report, a),
+            event: None,
+            rule,
+        });
+    }
+    super::answer::link(report, &mut out);
+    out
+}
+
+/// The innermost attribution in whose content another's cue stands.
+fn enclosing(all: &[Attribution], i: usize) -> Option<usize> {
+    let cue = all[i].cue.first()?;
+    let holds = |a: &Attribution| a.content.iter().find(|c| c.contains(*cue)).map(|c| c.len());
+    let around = all.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(j, a)| Some((holds(a)?, j)));
+    // Two that lie in each other (a faulty parse): neither encloses.
+    around
+        .filter(|&(_, j)| !all[i].content.iter().any(|c| all[j].cue.first().is_some_and(|q| c.contains(*q))))
+        .min()
+        .map(|(_, j)| j)
+}
+
+/// The chain of speakers, origin first: who says it, who passes it on, and who says all of that.
+fn chain(resolver: &Resolver<'_>, a: &Attribution, outer: Option<&[Speaker]>) -> Vec<Speaker> {
+    let mut out = vec![resolver.origin(a, outer.and_then(<[Speaker]>::first))];
+    let mut add = |speaker: Speaker| {
+        if !out.iter().any(|s: &Speaker| s.name == speaker.name || s.entity.is_some() && s.entity == speaker.entity) {
+            out.push(speaker);
+        }
+    };
+    for &relay in &a.relays {
+        add(resolver.resolve(relay, None));
+    }
+    for speaker in outer.into_iter().flatten() {
+        add(speaker.clone());
+    }
+    out
+}
+
+/// From the first to the last word of source, cue and content, if they stand near each other.
+fn extent(report: &Report, a: &Attribution, sources: &[Speaker]) -> Span {
+    let own = a.source.map(|s| report.tokens[s].span);
+    let named = sources.first().and_then(|s| s.span).filter(|s| own.is_some_and(|o| s.overlaps(o)));
+    a.cue.iter().chain(&a.content).copied().chain(own).chain(named).reduce(|x, y| x.cover(y)).unwrap_or_default()
+}
+
+fn form(report: &Report, a: &Attribution) -> Form {
+    let touches = |q: &Span| a.content.iter().any(|c| c.overlaps(*q));
+    match (a.direct, report.quotes.iter().any(touches)) {
+        (true, _) => Form::Direct,
+        (false, true) => Form::Mixed,
+        (false, false) => Form::Indirect,
+    }
+}
+
+/// Whom an accusation, demand or threat is aimed at: the cue's target, else the subject of what is said.
+fn against(report: &Report, resolver: &Resolver<'_>, a: &Attribution, stance: Stance) -> Vec<String> {
+    if !matches!(stance, Stance::Accuses | Stance::Demands | Stance::Commits) {
+        return Vec::new();
+    }
+    let subject = || {
+        let head = a.content_head.filter(|_| stance != Stance::Commits)?;
+        report
+            .subject(head)
+            .filter(|&s| Some(s) != a.source && report.entities.iter().any(|e| e.mentions.iter().any(|m| m.head == s)))
+    };
+    let target = a.target.or_else(subject);
+    let Some(target) = target else { return Vec::new() };
+    let partners = report.children(target).filter(|&c| report.tokens[c].relation == Relation::Conj);
+    let mut names: Vec<String> = Vec::new();
+    for token in std::iter::once(target).chain(partners) {
+        let name = resolver.resolve_alone(token);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The time that the cue's own clause gives ("said on Sunday"), not one in what is said.
+fn spoken_when(report: &Report, a: &Attribution) -> Option<usize> {
+    let sentence = report.tokens[a.head].sentence;
+    let governed = |span: Span| {
+        report.token_at(span.start).is_some_and(|t| {
+            report.tokens[t].sentence == sentence
+                && !a.content.iter().any(|c| c.overlaps(span))
+                && report.is_below(t, a.head)
+        })
+    };
+    (0..report.times.len()).find(|&i| report.times[i].kind == TimexKind::Date && governed(report.times[i].span))
 }

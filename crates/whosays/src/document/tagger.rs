@@ -2,11 +2,13 @@
 //!
 //! One pass fills all of them: they share the encoder, and a second pass would cost as much as the first.
 
+use std::collections::HashMap;
+
 use super::entity::{Name, NameKind};
 use super::sentence::Sentence;
-use super::token::{Relation, Token, Upos, Xpos};
-use crate::Span;
+use super::token::{Function, Relation, Token, Upos, Xpos};
 use crate::model::{Analysis, Network};
+use crate::{Lexicon, Span};
 
 /// What the tagger finds: the tokens with their tags and heads, the names, and the words that an attribution consists
 /// of as the network alone sees them.
@@ -31,13 +33,33 @@ pub struct Roles {
     pub content: u8,
 }
 
+/// The words of grammar of a language (table `function_word`).
+#[derive(Clone, Debug)]
+pub struct Functions(HashMap<String, Function>);
+
+impl Functions {
+    /// Reads the table.
+    pub fn new(table: &Lexicon) -> Self {
+        Self(
+            table
+                .rows()
+                .filter_map(|row| Some((row.get("word").to_owned(), Function::parse(row.get("function"))?)))
+                .collect(),
+        )
+    }
+
+    fn get(&self, lemma: &str) -> Option<Function> {
+        self.0.get(lemma).or_else(|| self.0.get(&lemma.to_lowercase())).copied()
+    }
+}
+
 /// Reads the sentences of a text with the network.
-pub fn tag(network: &Network, text: &str, sentences: &[Sentence], spans: &[Span]) -> Tagged {
+pub fn tag(network: &Network, functions: &Functions, text: &str, sentences: &[Sentence], spans: &[Span]) -> Tagged {
     let words: Vec<Vec<&str>> =
         sentences.iter().map(|s| spans[s.tokens.clone()].iter().map(|t| t.of(text)).collect()).collect();
     let mut out = Tagged::default();
     for (index, (sentence, analysis)) in sentences.iter().zip(network.read(&words)).enumerate() {
-        let labels = Labels { network, analysis: &analysis };
+        let labels = Labels { network, functions, analysis: &analysis };
         for (i, token) in sentence.tokens.clone().enumerate() {
             out.tokens.push(labels.token(i, spans[token], text, index, sentence.tokens.start));
         }
@@ -54,6 +76,7 @@ pub fn tag(network: &Network, text: &str, sentences: &[Sentence], spans: &[Span]
 
 struct Labels<'a> {
     network: &'a Network,
+    functions: &'a Functions,
     analysis: &'a Analysis,
 }
 
@@ -63,9 +86,11 @@ impl Labels<'_> {
         let (upos, xpos) = tag.split_once('|').unwrap_or((tag, ""));
         let relation = self.network.relations.get(self.analysis.relations[i]).copied().unwrap_or("dep");
         let script = self.network.lemmas.get(self.analysis.lemmas[i]).copied().unwrap_or("k0");
+        let lemma = lemma(span.of(text), script);
         Token {
             span,
-            lemma: lemma(span.of(text), script),
+            function: self.functions.get(&lemma),
+            lemma,
             upos: Upos::parse(upos).unwrap_or(Upos::X),
             xpos: Xpos::parse(xpos).unwrap_or(Xpos::Fw),
             head: self.analysis.heads[i].checked_sub(1).map(|h| base + h),

@@ -46,6 +46,18 @@ labels! {
     }
 }
 
+labels! {
+    /// What a word of grammar does; rules ask for this instead of for the word of one language (table `function_word`).
+    #[allow(missing_docs)]
+    Function {
+        Negation = "negation", Without = "without", That = "that", Whether = "whether", Of = "of", For = "for", To = "to",
+        Against = "against", With = "with", On = "on", As = "as", By = "by", In = "in", At = "at", From = "from",
+        About = "about", Between = "between", Among = "among", After = "after", Before = "before", Since = "since",
+        During = "during", According = "according", Than = "than", Because = "because", While = "while",
+        Despite = "despite", Until = "until", When = "when", Including = "including",
+    }
+}
+
 impl Relation {
     /// True for a subject of any kind (of a verb, passive, clausal, outer).
     pub const fn is_subject(self) -> bool {
@@ -77,6 +89,8 @@ pub struct Token {
     pub relation: Relation,
     /// Index of its sentence in [`super::Report::sentences`].
     pub sentence: usize,
+    /// What it does, if it is a word of grammar.
+    pub function: Option<Function>,
 }
 
 /// Cuts text into tokens as English Universal Dependencies do (<https://universaldependencies.org/en/>).
