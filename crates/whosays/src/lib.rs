@@ -9,6 +9,7 @@ mod span;
 
 pub mod corpus;
 pub mod document;
+pub mod score;
 
 pub use corpus::Record;
 pub use diagnostic::Diagnostic;
