@@ -9,8 +9,7 @@
 
 use super::coverage::Coverage;
 use super::gold::{GoldAcross, GoldClaim, GoldMember, GoldMemberPlace};
-use super::record::{Matched, Section, Statements, recall};
-use super::{percent, round1};
+use super::record::{Matched, Score, Section, Statements, recall};
 
 /// A stretch of a gold document.
 type Stretch = (usize, Coverage);
@@ -68,14 +67,14 @@ fn contradictions(gold: &GoldAcross, matched: &Matched, statements: &Statements)
         .collect();
     let found = |g: &&Vec<Stretch>| predicted.iter().any(|p| is_hit(g, p));
     let right = predicted.iter().filter(|p| golds.iter().any(|g| is_hit(g, p))).count();
-    let recall = percent(golds.iter().filter(found).count(), golds.len());
+    let recalled = golds.iter().filter(found).count();
     let alarms = tempting.iter().filter(found).count();
     let scores = vec![
-        ("recall", recall.map(round1)),
-        ("precision", percent(right, predicted.len()).map(round1)),
-        ("false_alarms_on_listed_non_contradictions", Some(alarms as f64)),
-        ("n", Some(golds.len() as f64)),
-        ("predicted", Some(predicted.len() as f64)),
+        ("recall", Score::Share(recalled, golds.len())),
+        ("precision", Score::Share(right, predicted.len())),
+        ("false_alarms_on_listed_non_contradictions", Score::Number(alarms)),
+        ("n", Score::Number(golds.len())),
+        ("predicted", Score::Number(predicted.len())),
     ];
     Section { name: "contradictions", scores }
 }
@@ -98,7 +97,7 @@ fn origins(gold: &GoldAcross, matched: &Matched, statements: &Statements) -> Sec
     let claims: Vec<_> = gold.claims.iter().filter(|claim| claim.statements.len() >= 2).collect();
     let right = claims.iter().filter(|claim| is_claim(claim, matched, statements)).count();
     let n = claims.len();
-    Section { name: "origins", scores: vec![("right", percent(right, n).map(round1)), ("n", Some(n as f64))] }
+    Section { name: "origins", scores: vec![("right", Score::Share(right, n)), ("n", Score::Number(n))] }
 }
 
 fn is_claim(gold: &GoldClaim, matched: &Matched, statements: &Statements) -> bool {

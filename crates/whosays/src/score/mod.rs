@@ -36,7 +36,7 @@ pub mod time;
 pub mod toponym;
 
 pub use coverage::Coverage;
-pub use record::{Section, score};
+pub use record::{Score, Section, pooled, score};
 
 /// How many answers were right, how many were given, and how many were there to be found.
 ///

@@ -19,20 +19,66 @@ const SAME_CONTENT: f64 = 0.8;
 const SIMILAR_CONTENT: f64 = 0.5;
 
 /// The scores of one part of the record.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Section {
     /// The part: `statements`, `tolls`, `contradictions` …
     pub name: &'static str,
-    /// The scores by name, in percent unless the name says that they are counts; `None` where nothing could be
-    /// measured. `n` is how many gold items count.
-    pub scores: Vec<(&'static str, Option<f64>)>,
+    /// The scores by name. `n` is how many gold items count.
+    pub scores: Vec<(&'static str, Score)>,
+}
+
+/// One score, with the counts that it comes from, so that scores of several records can be added up.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Score {
+    /// F1 in percent.
+    F1(Counts),
+    /// A share in percent: how many, of how many.
+    Share(usize, usize),
+    /// A plain count.
+    Number(usize),
+}
+
+impl Score {
+    /// Rounded to one decimal; `None` where nothing could be measured.
+    pub fn value(self) -> Option<f64> {
+        match self {
+            Self::F1(counts) => counts.f1().map(round1),
+            Self::Share(part, whole) => percent(part, whole).map(round1),
+            Self::Number(number) => Some(number as f64),
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::F1(a), Self::F1(b)) => Self::F1([a, b].into_iter().sum()),
+            (Self::Share(a, n), Self::Share(b, m)) => Self::Share(a + b, n + m),
+            (Self::Number(a), Self::Number(b)) => Self::Number(a + b),
+            (score, _) => score,
+        }
+    }
 }
 
 impl Section {
-    /// The score of that name, if it was measured.
+    /// The value of the score of that name, if it was measured.
     pub fn get(&self, name: &str) -> Option<f64> {
-        self.scores.iter().find(|score| score.0 == name)?.1
+        self.scores.iter().find(|score| score.0 == name)?.1.value()
     }
+}
+
+/// The scores of several records together: every gold item and every prediction weighs the same, wherever it stands.
+pub fn pooled(records: &[Vec<Section>]) -> Vec<Section> {
+    let mut sum: Vec<Section> = Vec::new();
+    for section in records.iter().flatten() {
+        match sum.iter_mut().find(|known| known.name == section.name) {
+            Some(known) => {
+                for ((_, score), (_, other)) in known.scores.iter_mut().zip(&section.scores) {
+                    *score = score.plus(*other);
+                }
+            }
+            None => sum.push(section.clone()),
+        }
+    }
+    sum
 }
 
 /// Scores a record against annotated reports. Reports are matched by file name without ending; others are ignored.
@@ -123,13 +169,13 @@ type Test<'t> = (&'static str, &'t dyn Fn(usize, usize) -> bool);
 fn section(name: &'static str, soft: &[bool], predicted: usize, pairs: &[(usize, usize)], tests: &[Test]) -> Section {
     let hard: Vec<_> = pairs.iter().filter(|(g, _)| !soft[*g]).collect();
     let gold = soft.iter().filter(|&&soft| !soft).count();
-    let f1 = |right| Counts { right, predicted: predicted - (pairs.len() - hard.len()), gold }.f1().map(round1);
+    let f1 = |right| Score::F1(Counts { right, predicted: predicted - (pairs.len() - hard.len()), gold });
     let mut scores = vec![("found", f1(hard.len()))];
     for (test, holds) in tests {
         scores.push((*test, f1(hard.iter().filter(|(g, p)| holds(*g, *p)).count())));
     }
     scores.push(("all", f1(hard.iter().filter(|(g, p)| tests.iter().all(|test| test.1(*g, *p))).count())));
-    scores.push(("n", Some(gold as f64)));
+    scores.push(("n", Score::Number(gold)));
     Section { name, scores }
 }
 
@@ -246,7 +292,7 @@ fn first_name(sources: &[Speaker]) -> Option<&str> {
 
 /// One score, the share of `n` gold items that were found.
 pub(super) fn recall(name: &'static str, right: usize, n: usize) -> Section {
-    Section { name, scores: vec![("recall", percent(right, n).map(round1)), ("n", Some(n as f64))] }
+    Section { name, scores: vec![("recall", Score::Share(right, n)), ("n", Score::Number(n))] }
 }
 
 /// What gold and predicted items cover that are found by their words, and how they are paired.
@@ -376,17 +422,11 @@ mod tests {
             GoldStatement { cue: vec!["said".to_owned()], stances: vec!["denies".to_owned()], ..Default::default() };
         let gold = Gold { documents: vec![document], statements: vec![statement], ..Default::default() };
         let sections = score(&gold, &Record::default());
-        assert_eq!(
-            sections[0].scores,
-            [
-                ("found", Some(0.0)),
-                ("speaker", Some(0.0)),
-                ("stance", Some(0.0)),
-                ("content", Some(0.0)),
-                ("all", Some(0.0)),
-                ("n", Some(1.0))
-            ]
-        );
+        let zero = Score::F1(Counts { right: 0, predicted: 0, gold: 1 });
+        let expected = ["found", "speaker", "stance", "content", "all"].map(|name| (name, zero));
+        assert_eq!(sections[0].scores[..5], expected);
+        assert_eq!(sections[0].get("n"), Some(1.0));
         assert_eq!(sections[3].get("found"), None, "no toll was annotated");
+        assert_eq!(pooled(&[sections.clone(), sections])[0].get("n"), Some(2.0));
     }
 }

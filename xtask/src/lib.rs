@@ -1,0 +1,4 @@
+//! The chores of the repository: measuring, training, building the gazetteer, keeping the house tidy. Never shipped.
+
+pub mod corpus;
+pub mod eval;
