@@ -1,5 +1,6 @@
 //! The chores of the repository: measuring, training, building the gazetteer, keeping the house tidy. Never shipped.
 
+pub mod ci;
 pub mod corpus;
 pub mod eval;
 pub mod tidy;

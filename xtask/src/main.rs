@@ -5,12 +5,14 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask COMMAND
 
+ci       format, lints, documentation, tests, tidy: all that must hold (`cargo ci` builds it faster)
 eval     how well the program reads: scores on every corpus at hand
 tidy     what the house asks of itself";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let done = match args.split_first() {
+        Some((command, [])) if command == "ci" => xtask::ci::main(),
         Some((command, rest)) if command == "eval" => xtask::eval::main(rest),
         Some((command, [])) if command == "tidy" => xtask::tidy::main(),
         _ => {

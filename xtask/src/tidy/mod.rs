@@ -5,6 +5,7 @@
 
 mod data;
 mod graph;
+mod licences;
 mod rust;
 mod source;
 mod text;
@@ -75,14 +76,15 @@ pub fn main() -> bool {
         Ok(files) => {
             problems.extend(CHECKS.iter().flat_map(|(_, check)| check(&files)));
             problems.extend(gold_names(&files));
+            problems.extend(licences::check(&root, &files));
+            problems.extend(graph::check(&root, &files));
         }
         Err(message) => problems.push(Problem::at(".", 0, message)),
     }
-    problems.extend(graph::check(&root));
     problems.sort();
     problems.dedup();
     problems.iter().for_each(|problem| println!("{problem}"));
-    println!("tidy: {} checks, {} problems", CHECKS.len() + 2, problems.len());
+    println!("tidy: {} checks, {} problems", CHECKS.len() + 3, problems.len());
     problems.is_empty()
 }
 

@@ -1,5 +1,7 @@
 //! As much of Rust's grammar as the checks need: what is code, what is comment, text or test, and where functions end.
 
+use super::line_of;
+
 /// What of a source file is looked at; the rest becomes blanks, line by line, so that places stay the same.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Keep {
@@ -193,6 +195,16 @@ pub(super) fn test_modules(text: &str) -> Vec<String> {
         item.strip_suffix(';')?.trim().strip_prefix("mod ").map(|name| name.trim().to_owned())
     });
     names.collect()
+}
+
+/// The lines in which a word stands, whole.
+pub(super) fn lines_with<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let (opens, closes) = (inside(word.chars().next()), inside(word.chars().next_back()));
+    let cut = move |at: usize| {
+        opens && inside(code[..at].chars().next_back()) || closes && inside(code[at + word.len()..].chars().next())
+    };
+    code.match_indices(word).filter(move |(at, _)| !cut(*at)).map(|(at, _)| line_of(code, at))
 }
 
 #[cfg(test)]

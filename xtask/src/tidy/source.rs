@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::rust::{Keep, functions, masked, shipped, test_modules};
+use super::rust::{Keep, functions, lines_with, masked, shipped, test_modules};
 use super::{File, Problem, line_of};
 use crate::corpus::gold::Set;
 
@@ -51,16 +51,6 @@ fn test_files(files: &[File]) -> BTreeSet<String> {
         test_modules(&file.text).into_iter().map(move |module| format!("{folder}/{module}.rs"))
     });
     paths.collect()
-}
-
-/// Every place of a word in code, as lines.
-fn lines_with<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
-    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    let (opens, closes) = (inside(word.chars().next()), inside(word.chars().next_back()));
-    let cut = move |at: usize| {
-        opens && inside(code[..at].chars().next_back()) || closes && inside(code[at + word.len()..].chars().next())
-    };
-    code.match_indices(word).filter(move |(at, _)| !cut(*at)).map(|(at, _)| line_of(code, at))
 }
 
 /// `document/` reads one report and never uses `corpus/`.
