@@ -1,20 +1,26 @@
-//! Work on the project itself: train, evaluate, build the gazetteer, keep the house tidy. Never shipped.
-
-mod train;
+//! `cargo xtask COMMAND`.
 
 use std::process::ExitCode;
 
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+ci       format, lints, documentation, tests, tidy: all that must hold (`cargo ci` builds it faster)
+eval     how well the program reads: scores on every corpus at hand
+tidy     what the house asks of itself
+train    learn the network from the corpora, and write its file";
+
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let result = match args.first().map(String::as_str) {
-        Some("train") => train::run(&args[1..]),
-        _ => Err("usage: cargo xtask train [--out PATH] [--corpora DIR] ...".to_owned()),
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("{message}");
-            ExitCode::FAILURE
+    let done = match args.split_first() {
+        Some((command, [])) if command == "ci" => xtask::ci::main(),
+        Some((command, rest)) if command == "eval" => xtask::eval::main(rest),
+        Some((command, [])) if command == "tidy" => xtask::tidy::main(),
+        Some((command, rest)) if command == "train" => xtask::train::main(rest),
+        _ => {
+            eprintln!("{USAGE}");
+            false
         }
-    }
+    };
+    if done { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

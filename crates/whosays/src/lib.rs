@@ -10,6 +10,7 @@ mod span;
 pub mod corpus;
 pub mod document;
 pub mod model;
+pub mod score;
 
 pub use corpus::Record;
 pub use diagnostic::Diagnostic;

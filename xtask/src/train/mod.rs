@@ -30,8 +30,13 @@ struct Settings {
     tasks: String,
 }
 
-/// Runs the command; `args` are `--name value` pairs.
-pub(crate) fn run(args: &[String]) -> Result<(), String> {
+/// Runs the command; true if it worked.
+pub fn main(args: &[String]) -> bool {
+    run(args).map_err(|message| eprintln!("{message}")).is_ok()
+}
+
+/// `args` are `--name value` pairs.
+fn run(args: &[String]) -> Result<(), String> {
     let settings = settings(args)?;
     let language = whosays_data::ENGLISH;
     let splitter = whosays::document::splitter(&language);

@@ -2,9 +2,9 @@
 
 use super::coref::{self, Context, Known, Pronouns};
 use super::cue::Cues;
-use super::sentence::Splitter;
+use super::sentence::{Sentence, Splitter};
 use super::stance::Acts;
-use super::tagger::{self, Functions};
+use super::tagger::{self, Functions, Tagged};
 use super::wire::{self, Furniture};
 use super::{Input, Published, Report, attribution, quote, statement};
 use crate::Span;
@@ -65,6 +65,20 @@ impl Reader {
         self.parties(&mut report);
         self.statements(&mut report);
         report
+    }
+
+    /// Tags, parses and names one sentence that is cut into tokens already, as treebanks come. The spans of the result
+    /// count in the tokens joined by single blanks.
+    pub fn read_tokens(&self, words: &[String]) -> Tagged {
+        let text = words.join(" ");
+        let mut at = 0;
+        let mut next = |word: &String| {
+            at += word.len() + 1;
+            Span::new(at - 1 - word.len(), at - 1)
+        };
+        let spans: Vec<Span> = words.iter().map(&mut next).collect();
+        let sentence = Sentence { span: Span::new(0, text.len()), tokens: 0..spans.len(), paragraph: 0 };
+        tagger::tag(&self.network, &self.functions, &text, &[sentence], &spans)
     }
 
     /// The text, its furniture, its sentences and quotations.

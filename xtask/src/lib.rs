@@ -1,0 +1,7 @@
+//! The chores of the repository: measuring, training, building the gazetteer, keeping the house tidy. Never shipped.
+
+pub mod ci;
+pub mod corpus;
+pub mod eval;
+pub mod tidy;
+pub mod train;

@@ -1,0 +1,76 @@
+//! Checks on all text files: documents that must be there, paths of somebody's machine, things left open.
+
+use super::{File, Problem};
+
+const DOCUMENTS: [&str; 7] =
+    ["README.md", "ARCHITECTURE.md", "GLOSSARY.md", "CONTRIBUTING.md", "CHANGELOG.md", "ROADMAP.md", ".ci/run"];
+/// Written in pieces, so that this file does not name them itself.
+const WORKSHOP: [&str; 4] =
+    [concat!("/wor", "k/"), concat!("/far", "m/"), concat!(".libr", "ary"), concat!("/Use", "rs/")];
+const OPEN: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
+
+/// The documents that a newcomer looks for.
+pub(super) fn documents(files: &[File]) -> Vec<Problem> {
+    let missing = DOCUMENTS.into_iter().filter(|path| !files.iter().any(|file| file.path == *path));
+    missing.map(|path| Problem::at(path, 0, "the document is missing")).collect()
+}
+
+/// No path of a machine on which somebody works.
+pub(super) fn workshop_paths(files: &[File]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for file in files {
+        for (number, line) in file.text.lines().enumerate() {
+            let found = WORKSHOP.iter().filter(|path| line.contains(*path));
+            let message = |path: &&str| format!("`{path}` is a path of somebody's machine");
+            problems.extend(found.map(|path| Problem::at(&file.path, number + 1, message(path))));
+        }
+    }
+    problems
+}
+
+/// What is left open names an entry of the roadmap in brackets behind the word.
+pub(super) fn left_open(files: &[File]) -> Vec<Problem> {
+    let roadmap = files.iter().find(|file| file.path == "ROADMAP.md").map_or("", |file| &file.text);
+    let planned = |rest: &str| {
+        let entry = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).map(|(entry, _)| entry);
+        entry.is_some_and(|entry| !entry.is_empty() && roadmap.contains(entry))
+    };
+    let mut problems = Vec::new();
+    for file in files.iter().filter(|file| file.path != "ROADMAP.md") {
+        for (number, line) in file.text.lines().enumerate() {
+            let open =
+                OPEN.iter().any(|word| line.match_indices(word).any(|(at, _)| !planned(&line[at + word.len()..])));
+            if open {
+                let message = "left open without an entry in ROADMAP.md: do it, or name the entry in brackets";
+                problems.push(Problem::at(&file.path, number + 1, message));
+            }
+        }
+    }
+    problems
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::file;
+    use super::*;
+
+    #[test]
+    fn missing_documents_are_found() {
+        assert_eq!(documents(&[file("README.md", "")]).len(), DOCUMENTS.len() - 1);
+    }
+
+    #[test]
+    fn paths_of_a_machine_are_found() {
+        let text = format!("fine\nsee {}x\n", WORKSHOP[0]);
+        assert_eq!(workshop_paths(&[file("a.md", &text)]).iter().map(|p| p.line).collect::<Vec<_>>(), [2]);
+    }
+
+    #[test]
+    fn what_is_left_open_must_be_on_the_roadmap() {
+        let word = OPEN[0];
+        let roadmap = file("ROADMAP.md", "- second-language: one day\n");
+        let text = format!("// {word}(second-language): tables\n// {word}: later\n// {word}(other)\n");
+        let lines: Vec<_> = left_open(&[roadmap, file("a.rs", &text)]).iter().map(|p| p.line).collect();
+        assert_eq!(lines, [2, 3]);
+    }
+}
