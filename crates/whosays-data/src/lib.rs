@@ -28,7 +28,7 @@ macro_rules! tables {
 }
 
 /// English.
-pub const ENGLISH: Language = Language { code: "en", tables: tables!("en": ) };
+pub const ENGLISH: Language = Language { code: "en", tables: tables!("en": "glossary") };
 
 /// Tables of facts about the world that do not depend on the language of a report.
 pub const WORLD: &[Table] = tables!("world": );

@@ -9,6 +9,7 @@ mod span;
 
 pub mod corpus;
 pub mod document;
+pub mod glossary;
 
 pub use corpus::Record;
 pub use diagnostic::Diagnostic;
