@@ -33,11 +33,33 @@ pub const MODEL: &[u8] = include_bytes!("../model/english/model.bin");
 /// English.
 pub const ENGLISH: Language = Language {
     code: "en",
-    tables: tables!("en": "abbreviation", "act", "address", "clitic", "cue", "function_word", "furniture", "glued_unit", "implicative", "info_noun", "opener", "prefix", "pronoun", "speaker_noun", "speech_noun", "withhold"),
+    tables: tables!("en":
+        "abbreviation",
+        "act",
+        "address",
+        "clitic",
+        "cue",
+        "function_word",
+        "furniture",
+        "glossary",
+        "glued_unit",
+        "implicative",
+        "info_noun",
+        "opener",
+        "prefix",
+        "pronoun",
+        "speaker_noun",
+        "speech_noun",
+        "withhold",
+    ),
 };
 
 /// Tables of facts about the world that do not depend on the language of a report.
-pub const WORLD: &[Table] = tables!("world": );
+pub const WORLD: &[Table] = tables!("world":
+        
+    );
 
 /// Event and stance ontologies.
-pub const ONTOLOGY: &[Table] = tables!("ontology": );
+pub const ONTOLOGY: &[Table] = tables!("ontology":
+        
+    );

@@ -11,6 +11,7 @@ pub mod corpus;
 pub mod document;
 pub mod model;
 pub mod score;
+pub mod glossary;
 
 pub use corpus::Record;
 pub use diagnostic::Diagnostic;
