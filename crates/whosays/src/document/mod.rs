@@ -5,6 +5,7 @@
 pub mod entity;
 pub mod event;
 pub mod gazetteer;
+pub(crate) mod phrase;
 pub mod sentence;
 pub mod statement;
 pub mod timex;
@@ -20,6 +21,7 @@ use crate::{Diagnostic, Span};
 pub use entity::{Entity, EntityKind, Mention, MentionKind, Name, NameKind};
 pub use event::{Event, EventType, Status};
 pub use gazetteer::{Place, PlaceRole};
+pub use phrase::TableError;
 pub use sentence::Sentence;
 pub use statement::{Form, Speaker, Stance, Statement};
 pub use timex::{Modifier, Timex, TimexKind};
