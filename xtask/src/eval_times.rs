@@ -287,10 +287,10 @@ fn inline(source: &str, element: &str, value: &str) -> (String, Vec<Gold>) {
         let tag = &rest[at..end];
         if tag.starts_with(&format!("<{element}")) {
             open.push((text.len(), attribute(tag, value)));
-        } else if tag.starts_with(&format!("</{element}")) {
-            if let Some((start, Some(value))) = open.pop() {
-                gold.push(Gold { span: Span::new(start, text.len()), value });
-            }
+        } else if tag.starts_with(&format!("</{element}"))
+            && let Some((start, Some(value))) = open.pop()
+        {
+            gold.push(Gold { span: Span::new(start, text.len()), value });
         }
         rest = &rest[end..];
     }

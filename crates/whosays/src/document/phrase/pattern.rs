@@ -68,7 +68,7 @@ impl Pattern {
     /// The longest match that starts at an atom.
     pub(crate) fn longest<P>(&self, atoms: &[Atom], chart: &Chart<P>, at: usize) -> Option<Match> {
         let mut search = Search { atoms, chart, steps: &self.steps, taken: Vec::new(), best: None };
-        search.from(0, at);
+        search.extend(0, at);
         search.best
     }
 

@@ -181,6 +181,15 @@ impl Reader<'_> {
         }
     }
 
+    /// "The quarter": the one told last, else the last whole one.
+    fn latest_quarter(&self) -> Found {
+        match (self.memory.quarter, self.memory.today) {
+            (Some(told), _) => (told.stretch, Anchor::Told(told.index)),
+            (None, Some(today)) => (step(today.into(), TimeUnit::Quarter, -1), Anchor::Published),
+            (None, None) => (Stretch::Quarter(None, None), Anchor::Nothing),
+        }
+    }
+
     /// Tells month and day of a date in numbers apart, where other dates of the report show its order.
     fn ordered(&self, parts: &Parts) -> Parts {
         let (Some((first, second)), Some(day_first)) = (parts.unordered, self.memory.day_first) else {
@@ -299,6 +308,8 @@ impl Reader<'_> {
             (Some(..=-1), _) => choose(&|(_, last)| *last < today, true),
             (Some(1..), _) => choose(&|(first, _)| *first > today, false),
             (Some(0), _) => choose(&|(first, _)| first.year() == today.year(), true),
+            // Reporters write of quarters of the year as soon as figures come, whatever the tense.
+            (None, _) if parts.quarter.is_some() => choose(&|(first, _)| calendar::distance(today, *first) <= 91, true),
             (None, Direction::Future) => choose(&|(_, last)| *last >= today, false),
             (None, _) => choose(&|(first, _)| calendar::distance(today, *first) <= AHEAD, true),
         };

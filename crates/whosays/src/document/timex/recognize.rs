@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Base, Count, Direction, Expression, Parts, Rules};
+use super::{Base, Count, Direction, Expression, Parts, Rules, TimeUnit};
 use crate::Span;
 use crate::document::phrase::{Atom, Candidate, atoms, disjoint};
 use crate::document::{NameKind, Report};
@@ -56,13 +56,14 @@ fn build(row: &Parts, taken: &[(usize, &Parts)]) -> Option<Parts> {
             0 => parts.merge(other),
             1 => until.merge(other),
             _ => {
-                parts.unordered = parts.unordered.zip(other.unordered).map(|((first, _), (second, _))| (first, second))
+                parts.unordered = parts.unordered.zip(other.unordered).map(|((first, _), (second, _))| (first, second));
             }
         }
     }
     parts.merge(row);
-    // "A few days later" names no day: the length alone is told.
-    if parts.count == Some(Count::Vague) && parts.offset.is_some() && parts.base == Some(Base::Text) {
+    // "A few days later", "an hour later" name no day: the length alone is told.
+    let within_day = matches!(parts.unit, Some(TimeUnit::Hour | TimeUnit::Minute | TimeUnit::Second));
+    if (parts.count == Some(Count::Vague) || within_day) && parts.offset.is_some() && parts.base == Some(Base::Text) {
         return None;
     }
     if std::mem::take(&mut parts.before_christ) {

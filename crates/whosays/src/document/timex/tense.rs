@@ -59,6 +59,8 @@ impl Tenses {
             match (cue, past) {
                 (Some(Cue::Future), _) => return Some(Direction::Future),
                 (Some(Cue::Past), None) => past = Some(at),
+                // "the case is heard in May": a participle of the present.
+                (Some(Cue::Present), Some(first)) if first == at + 1 => return None,
                 (Some(Cue::Present | Cue::Break), None) => break,
                 (Some(_), Some(_)) => break,
                 // "will be held": a cue of the future shortly before the participle wins.
