@@ -12,6 +12,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use whosays::Span;
+use whosays::document::quantity;
 use whosays::document::timex::{self, Rules};
 use whosays::document::{Basis, Published, Report, Sentence};
 
@@ -65,6 +66,7 @@ pub(crate) fn run(arguments: &[String]) -> Anyhow<()> {
     report("WikiWars, undated", &wars, &rules, None);
     if let Some(folder) = option("--gold") {
         report("annotated reports", &annotated(Path::new(folder))?, &rules, Some(&mut log));
+        counts(Path::new(folder), &rules, &mut log)?;
     }
     if let Some(path) = option("--errors") {
         fs::write(path, log)?;
@@ -227,12 +229,47 @@ fn annotated(folder: &Path) -> Anyhow<Vec<Document>> {
     Ok(documents)
 }
 
+/// Of the counts of people harmed that are told by a number: how many have the bounds that the annotators wrote.
+fn counts(folder: &Path, rules: &Rules, log: &mut String) -> Anyhow<()> {
+    let numbers = quantity::Rules::read(&whosays_data::ENGLISH)?;
+    let (mut told, mut right) = (0, 0);
+    for path in listed(folder, ".json")? {
+        let gold: serde_json::Value = serde_json::from_slice(&fs::read(&path)?)?;
+        let Some(file) = gold["file"].as_str() else { continue };
+        let mut report = plain_report(&fs::read_to_string(folder.join(file))?, known(&gold));
+        report.times = timex::resolve(&timex::recognize(&report, rules), &report, &report.published);
+        let found = quantity::find(&report, &numbers);
+        for toll in gold["casualties"].as_array().into_iter().flatten() {
+            let Some(span) = place(&report.text, toll) else { continue };
+            let bounds = (toll["min"].as_u64(), toll["max"].as_u64());
+            let Some(count) = found.iter().find(|q| q.span.overlaps(span) && q.count().is_some()) else { continue };
+            told += 1;
+            right += usize::from(count.count() == Some(bounds));
+            if count.count() != Some(bounds) {
+                let _ = writeln!(
+                    log,
+                    "count\t\t{}\t{bounds:?}\t{:?}\t{}",
+                    around(&report.text, span),
+                    count.count(),
+                    count.rule
+                );
+            }
+        }
+    }
+    println!("counts of people harmed: {right} of {told} bounds right");
+    Ok(())
+}
+
 /// The first place of the quoted words at or after the sentence that they stand in.
-fn quoted(text: &str, time: &serde_json::Value) -> Option<Gold> {
-    let from = time["sentence"].as_str().and_then(|sentence| text.find(sentence)).unwrap_or(0);
-    let words = time["text"].as_str()?;
+fn place(text: &str, quote: &serde_json::Value) -> Option<Span> {
+    let from = quote["sentence"].as_str().and_then(|sentence| text.find(sentence)).unwrap_or(0);
+    let words = quote["text"].as_str()?;
     let start = text[from..].find(words).map(|at| from + at).or_else(|| text.find(words))?;
-    Some(Gold { span: Span::new(start, start + words.len()), value: time["value"].as_str()?.to_owned() })
+    Some(Span::new(start, start + words.len()))
+}
+
+fn quoted(text: &str, time: &serde_json::Value) -> Option<Gold> {
+    Some(Gold { span: place(text, time)?, value: time["value"].as_str()?.to_owned() })
 }
 
 /// What the annotators knew of the day of publication: a day, a month, a range, or nothing.

@@ -28,8 +28,10 @@ macro_rules! tables {
 }
 
 /// English.
-pub const ENGLISH: Language =
-    Language { code: "en", tables: tables!("en": "holiday", "number", "tense", "time-word", "timex", "unit") };
+pub const ENGLISH: Language = Language {
+    code: "en",
+    tables: tables!("en": "holiday", "number", "quantity", "tense", "time-word", "timex", "unit"),
+};
 
 /// Tables of facts about the world that do not depend on the language of a report.
 pub const WORLD: &[Table] = tables!("world": );

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use whosays::document::Report;
+use whosays::document::quantity::{self, Quantity};
 use whosays::document::timex::{self, Timex};
 
 /// Reads a report with one stage and writes what it found, a line each.
@@ -20,16 +21,39 @@ type Stage = Box<dyn Fn(&Report) -> Vec<String>>;
 /// The stage that a block's name stands for.
 fn stages() -> BTreeMap<&'static str, Stage> {
     let rules = timex::Rules::read(&whosays_data::ENGLISH).expect("the tables can be read");
+    let read_times = move |report: &Report| {
+        let expressions = timex::recognize(report, &rules);
+        timex::resolve(&expressions, report, &report.published)
+    };
+    let numbers = quantity::Rules::read(&whosays_data::ENGLISH).expect("the tables can be read");
+    let timed = read_times.clone();
     let mut stages: BTreeMap<&'static str, Stage> = BTreeMap::new();
     stages.insert(
         "times",
+        Box::new(move |report| read_times(report).iter().map(|time| time_line(report, time)).collect()),
+    );
+    stages.insert(
+        "quantities",
         Box::new(move |report| {
-            let expressions = timex::recognize(report, &rules);
-            let times = timex::resolve(&expressions, report, &report.published);
-            times.iter().map(|time| time_line(report, time)).collect()
+            let report = Report { times: timed(report), ..report.clone() };
+            quantity::find(&report, &numbers).iter().map(|found| quantity_line(&report, found)).collect()
         }),
     );
     stages
+}
+
+/// `at least 40 = 40/null, count (at-least)`.
+fn quantity_line(report: &Report, quantity: &Quantity) -> String {
+    let bound = |bound: Option<f64>| bound.map_or_else(|| "null".to_owned(), |bound| bound.to_string());
+    let mut line = format!("{} = {}/{}", report.words(quantity.span), bound(quantity.min), bound(quantity.max));
+    line += &format!(", {}", quantity.kind);
+    if let Some(unit) = &quantity.unit {
+        line += &format!(", {unit}");
+    }
+    if quantity.approx {
+        line += ", about";
+    }
+    line + &format!(" ({})", quantity.rule.split_once(':').map_or("", |(_, row)| row))
 }
 
 /// `Sunday = 2020-10-11, date, 2020-10-11 to 2020-10-11, from published (weekday)`.

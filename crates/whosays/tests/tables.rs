@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use whosays::Lexicon;
 use whosays::document::Report;
-use whosays::document::timex;
+use whosays::document::{quantity, timex};
 
 /// Reads a report with one stage and names the rules of what it found.
 type Stage = Box<dyn Fn(&Report) -> Vec<String>>;
@@ -20,6 +20,11 @@ fn stages() -> BTreeMap<&'static str, Stage> {
     stages.insert(
         "timex",
         Box::new(move |report| timex::recognize(report, &times).into_iter().map(|found| found.rule).collect()),
+    );
+    let quantities = quantity::Rules::read(&whosays_data::ENGLISH).expect("the tables can be read");
+    stages.insert(
+        "quantity",
+        Box::new(move |report| quantity::find(report, &quantities).into_iter().map(|found| found.rule).collect()),
     );
     stages
 }

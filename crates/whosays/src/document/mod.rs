@@ -6,6 +6,7 @@ pub mod entity;
 pub mod event;
 pub mod gazetteer;
 pub(crate) mod phrase;
+pub mod quantity;
 pub mod sentence;
 pub mod statement;
 pub mod timex;
@@ -22,6 +23,7 @@ pub use entity::{Entity, EntityKind, Mention, MentionKind, Name, NameKind};
 pub use event::{Event, EventType, Status};
 pub use gazetteer::{Place, PlaceRole};
 pub use phrase::TableError;
+pub use quantity::{Quantity, QuantityKind};
 pub use sentence::Sentence;
 pub use statement::{Form, Speaker, Stance, Statement};
 pub use timex::{Modifier, Timex, TimexKind};
@@ -137,6 +139,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// The sentences' places; the whole text, if it has not been cut into any.
+    pub(crate) fn stretches(&self) -> Vec<Span> {
+        match self.sentences.as_slice() {
+            [] => vec![Span::new(0, self.text.len())],
+            sentences => sentences.iter().map(|sentence| sentence.span).collect(),
+        }
+    }
+
     /// The words of a span.
     pub fn words(&self, span: Span) -> &str {
         span.of(&self.text)

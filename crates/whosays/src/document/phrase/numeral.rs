@@ -309,7 +309,8 @@ fn role(name: &str, value: f64) -> Option<Role> {
 }
 
 /// A number in digits: separators, decimals and fractions. Tolerates the stray blank of `15, 000`, but only where the
-/// group after it begins with a zero: `On May 5, 200 people` are two numbers.
+/// group after it begins with a zero, or a small word runs on into the number (`than 1, 400`): `On May 5, 200 people`
+/// are two numbers.
 fn decimal(atoms: &[Atom], at: usize) -> Option<(usize, f64)> {
     if let Some(part) = sign(atoms, at) {
         return Some((at + 1, part));
@@ -317,7 +318,8 @@ fn decimal(atoms: &[Atom], at: usize) -> Option<(usize, f64)> {
     let (length, first) = atoms.get(at)?.digits()?;
     let (mut end, mut value) = (at + 1, first);
     let grouped = length <= 3 && first > 0;
-    while let Some((next, group)) = group(atoms, end).filter(|_| grouped) {
+    let running = at.checked_sub(1).is_some_and(|before| atoms[before].shape == super::Shape::Lower);
+    while let Some((next, group)) = group(atoms, end, running).filter(|_| grouped) {
         (end, value) = (next, value.saturating_mul(1000).saturating_add(group));
     }
     let exact = value as f64;
@@ -335,11 +337,12 @@ fn decimals(atoms: &[Atom], at: usize) -> Option<(usize, u64)> {
     (point.glued && point.is_mark('.') && digits.glued).then(|| (usize::from(length.min(18)), part))
 }
 
-fn group(atoms: &[Atom], at: usize) -> Option<(usize, u64)> {
+/// The three digits of the next group, with the comma or blank before them.
+fn group(atoms: &[Atom], at: usize, running: bool) -> Option<(usize, u64)> {
     let comma = usize::from(atoms.get(at).is_some_and(|atom| atom.glued && atom.is_mark(',')));
     let digits = atoms.get(at + comma)?;
     let (3, value) = digits.digits()? else { return None };
-    let stands = if digits.glued { comma == 1 } else { value < 100 };
+    let stands = if digits.glued { comma == 1 } else { value < 100 || (comma == 1 && running) };
     stands.then_some((at + comma + 1, value))
 }
 

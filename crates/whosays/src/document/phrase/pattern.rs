@@ -5,7 +5,7 @@
 //! - `last|past`: one of these words, in any case; marks are words too, and `this_past` is two words;
 //! - `<month>`: anything of a class: a list of words, a numeral, or what rows of an earlier phase found;
 //!   `<day|date>` takes either class, `<to:day>` puts what it takes into the slot `to`;
-//! - `^lower`, `^capital`, `^digits`: any atom of that shape; `^start`, `^end`: the edge of the sentence;
+//! - `^lower`, `^capital`, `^letters`, `^digits`: any atom of that shape; `^start`, `^end`: the edge of the sentence;
 //!   `^glued`: no blank here;
 //! - a `?` after an element: it may be missing.
 //!
@@ -29,6 +29,7 @@ enum Element {
     Classes { slot: usize, classes: Vec<ClassId> },
     Lower,
     Capital,
+    Letters,
     Digits,
     Start,
     End,
@@ -164,6 +165,7 @@ impl<P> Search<'_, P> {
         let fits = match element {
             Element::Lower => atom?.shape == Shape::Lower,
             Element::Capital => atom?.shape == Shape::Capital,
+            Element::Letters => atom?.is_letters(),
             Element::Digits => atom?.digits().is_some(),
             Element::Start => return (at == 0).then_some(at),
             Element::End => return atom.is_none().then_some(at),
@@ -300,6 +302,7 @@ impl PatternReader {
         match piece {
             "^lower" => Ok(vec![Element::Lower]),
             "^capital" => Ok(vec![Element::Capital]),
+            "^letters" => Ok(vec![Element::Letters]),
             "^digits" => Ok(vec![Element::Digits]),
             "^start" => Ok(vec![Element::Start]),
             "^end" => Ok(vec![Element::End]),

@@ -164,10 +164,8 @@ impl Reader<'_> {
     fn stretch(&self, parts: &Parts) -> Found {
         let parts = &self.ordered(parts);
         if let (Some(unit), Some(steps)) = (parts.unit, parts.step) {
-            if let Some(told) =
-                self.memory.quarter.filter(|_| unit == TimeUnit::Quarter && parts.base == Some(Base::Text))
-            {
-                return (told.stretch, Anchor::Told(told.index));
+            if unit == TimeUnit::Quarter && parts.base == Some(Base::Text) {
+                return self.latest_quarter();
             }
             let (from, anchor) = self.base(parts);
             let from = self.this_weekend(unit, steps, from);

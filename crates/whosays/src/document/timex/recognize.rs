@@ -13,7 +13,7 @@ use crate::document::{NameKind, Report};
 /// where names are known, no time is read inside the name of a person or body.
 pub fn recognize(report: &Report, rules: &Rules) -> Vec<Expression> {
     let mut expressions = Vec::new();
-    for (sentence, stretch) in stretches(report) {
+    for (sentence, stretch) in report.stretches().into_iter().enumerate() {
         let atoms = atoms(&report.text, stretch, &rules.vocabulary);
         let mut chart = rules.chart(&atoms);
         let candidates = rules.cascade.run(&atoms, &mut chart, build);
@@ -23,14 +23,6 @@ pub fn recognize(report: &Report, rules: &Rules) -> Vec<Expression> {
         }
     }
     expressions
-}
-
-/// The sentences; the whole text, if the report has not been cut into any.
-fn stretches(report: &Report) -> Vec<(usize, Span)> {
-    if report.sentences.is_empty() {
-        return vec![(0, Span::new(0, report.text.len()))];
-    }
-    report.sentences.iter().enumerate().map(|(index, sentence)| (index, sentence.span)).collect()
 }
 
 fn span(atoms: &[Atom], range: Range<usize>) -> Span {
