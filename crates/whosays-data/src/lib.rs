@@ -30,7 +30,7 @@ macro_rules! tables {
 /// English.
 pub const ENGLISH: Language = Language {
     code: "en",
-    tables: tables!("en": "holiday", "number", "quantity", "tense", "time-word", "timex", "unit"),
+    tables: tables!("en": "holiday", "number", "quantity", "tense", "time_word", "timex", "unit"),
 };
 
 /// Tables of facts about the world that do not depend on the language of a report.

@@ -4,7 +4,7 @@
 //! [`resolve`] makes days of them, given what is known of the day of publication. The second step can be repeated when
 //! more is known, such as when the other reports of a story tell the day.
 //!
-//! Words and rules are tables (`timex`, `time-word`, `holiday`, `unit`, `number`, `tense`); see [`Rules`].
+//! Words and rules are tables (`timex`, `time_word`, `holiday`, `unit`, `number`, `tense`); see [`Rules`].
 
 mod calendar;
 mod memory;

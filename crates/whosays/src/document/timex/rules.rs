@@ -10,7 +10,7 @@ use crate::document::phrase::{
 };
 use crate::{Lexicon, Row};
 
-/// The time words and rules of one language, compiled from its tables `timex`, `time-word`, `holiday`, `unit`, `number`
+/// The time words and rules of one language, compiled from its tables `timex`, `time_word`, `holiday`, `unit`, `number`
 /// and `tense`.
 ///
 /// It holds no state: one value serves any number of reports and threads.
@@ -89,7 +89,7 @@ impl Rules {
         let mut reader = PatternReader::new(&["to", "second"]);
         let numerals = Numerals::read(&phrase::table(language, "number")?, &mut reader.vocabulary)?;
         let mut words = Lexemes::default();
-        read_words(&phrase::table(language, "time-word")?, &mut reader, &mut words)?;
+        read_words(&phrase::table(language, "time_word")?, &mut reader, &mut words)?;
         read_units(&phrase::table(language, "unit")?, &mut reader, &mut words)?;
         read_feasts(&phrase::table(language, "holiday")?, &mut reader, &mut words)?;
         let tenses = Tenses::read(&phrase::table(language, "tense")?, &mut reader.vocabulary)?;
