@@ -3,5 +3,6 @@
 pub mod ci;
 pub mod corpus;
 pub mod eval;
+pub mod eval_times;
 pub mod tidy;
 pub mod train;

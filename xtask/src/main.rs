@@ -7,6 +7,7 @@ cargo xtask COMMAND
 
 ci       format, lints, documentation, tests, tidy: all that must hold (`cargo ci` builds it faster)
 eval     how well the program reads: scores on every corpus at hand
+eval-times  times alone: TimeBank, AQUAINT, TempEval-3 platinum, WikiWars
 tidy     what the house asks of itself
 train    learn the network from the corpora, and write its file";
 
@@ -16,6 +17,7 @@ fn main() -> ExitCode {
         Some((command, [])) if command == "ci" => xtask::ci::main(),
         Some((command, rest)) if command == "eval" => xtask::eval::main(rest),
         Some((command, [])) if command == "tidy" => xtask::tidy::main(),
+        Some((command, rest)) if command == "eval-times" => xtask::eval_times::run(rest).map_err(|e| eprintln!("{e}")).is_ok(),
         Some((command, rest)) if command == "train" => xtask::train::main(rest),
         _ => {
             eprintln!("{USAGE}");

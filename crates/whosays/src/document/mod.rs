@@ -15,6 +15,8 @@ pub mod pipeline;
 pub mod quote;
 mod relay;
 mod running;
+pub(crate) mod phrase;
+pub mod quantity;
 pub mod sentence;
 mod speaker;
 pub mod stance;
@@ -35,6 +37,8 @@ pub use entity::{Entity, EntityKind, Mention, MentionKind, Name, NameKind};
 pub use event::{Event, EventType, Status};
 pub use gazetteer::{Place, PlaceRole};
 pub use pipeline::Reader;
+pub use phrase::TableError;
+pub use quantity::{Quantity, QuantityKind};
 pub use sentence::Sentence;
 pub use statement::{Form, Speaker, Stance, Statement};
 pub use timex::{Modifier, Timex, TimexKind};
@@ -150,6 +154,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// The sentences' places; the whole text, if it has not been cut into any.
+    pub(crate) fn stretches(&self) -> Vec<Span> {
+        match self.sentences.as_slice() {
+            [] => vec![Span::new(0, self.text.len())],
+            sentences => sentences.iter().map(|sentence| sentence.span).collect(),
+        }
+    }
+
     /// The words of a span.
     pub fn words(&self, span: Span) -> &str {
         span.of(&self.text)

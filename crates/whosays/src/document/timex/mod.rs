@@ -1,9 +1,31 @@
 //! Times: TIMEX3 values with the earliest and the latest day they can mean.
+//!
+//! Reading goes in two steps. [`recognize`] finds time expressions and what their words say; it needs no date.
+//! [`resolve`] makes days of them, given what is known of the day of publication. The second step can be repeated when
+//! more is known, such as when the other reports of a story tell the day.
+//!
+//! Words and rules are tables (`timex`, `time_word`, `holiday`, `unit`, `number`, `tense`); see [`Rules`].
+
+mod calendar;
+mod memory;
+mod parts;
+mod read;
+mod recognize;
+mod resolve;
+mod rules;
+mod step;
+mod tense;
+mod value;
 
 use jiff::civil::Date;
 
 use crate::Span;
 use crate::label::labels;
+
+pub use parts::{Base, Count, DayPart, Feast, Parts, Reference, Season, TimeUnit};
+pub use recognize::recognize;
+pub use resolve::resolve;
+pub use rules::Rules;
 
 labels! {
     /// Kind of a time expression (TIMEX3 `type`).
@@ -35,6 +57,35 @@ labels! {
         /// `late`, `the end of`.
         End = "END",
     }
+}
+
+labels! {
+    /// Where the verb places a time that its own words leave open (`Monday`).
+    Direction {
+        /// What has happened.
+        Past = "past",
+        /// What is to come.
+        Future = "future",
+        /// The verb does not tell.
+        Unknown = "unknown",
+    }
+}
+
+/// A time expression that has been found but not resolved.
+///
+/// It is not a time: it says what the words say. `span` counts bytes of the report's text, half-open.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Expression {
+    /// Where it stands.
+    pub span: Span,
+    /// Index of its sentence in [`super::Report::sentences`].
+    pub sentence: usize,
+    /// What the words say.
+    pub parts: Parts,
+    /// Where the verb places it.
+    pub direction: Direction,
+    /// The row of the table that found it, `timex:row-id`.
+    pub rule: String,
 }
 
 /// One time expression of a report.
