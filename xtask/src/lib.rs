@@ -4,5 +4,6 @@ pub mod ci;
 pub mod corpus;
 pub mod eval;
 pub mod eval_times;
+pub mod record;
 pub mod tidy;
 pub mod train;

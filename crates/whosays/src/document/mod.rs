@@ -11,6 +11,7 @@ pub mod entity;
 pub mod event;
 pub mod gazetteer;
 pub mod grammar;
+mod near;
 pub mod pipeline;
 pub mod quote;
 mod relay;

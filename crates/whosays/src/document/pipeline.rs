@@ -6,10 +6,45 @@ use super::sentence::{Sentence, Splitter};
 use super::stance::Acts;
 use super::tagger::{self, Functions, Tagged};
 use super::wire::{self, Furniture};
-use super::{Input, Published, Report, attribution, quote, statement};
+use super::event::{self, Triggers};
+use super::timex::{self};
+use super::toll::{self, Harms};
+use super::{Input, Published, Report, TableError, attribution, quantity, quote, statement};
 use crate::Span;
 use crate::lexicon::table;
 use crate::model::{ModelError, Network};
+
+/// Why a reader could not be made: a model or a table that ships with it is damaged.
+#[derive(Clone, PartialEq, Debug)]
+pub enum ReaderError {
+    /// The model.
+    Model(ModelError),
+    /// A table.
+    Table(TableError),
+}
+
+impl std::fmt::Display for ReaderError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Model(error) => error.fmt(f),
+            Self::Table(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for ReaderError {}
+
+impl From<ModelError> for ReaderError {
+    fn from(error: ModelError) -> Self {
+        Self::Model(error)
+    }
+}
+
+impl From<TableError> for ReaderError {
+    fn from(error: TableError) -> Self {
+        Self::Table(error)
+    }
+}
 
 /// Everything that reading needs, made once: tables of a language and of the world, and the network.
 ///
@@ -24,6 +59,10 @@ pub struct Reader {
     cues: Cues,
     acts: Acts,
     furniture: Furniture,
+    times: timex::Rules,
+    quantities: quantity::Rules,
+    harms: Harms,
+    triggers: Triggers,
     language: &'static str,
 }
 
@@ -33,7 +72,7 @@ impl Reader {
     /// # Errors
     ///
     /// If the model that ships with the program is damaged.
-    pub fn english() -> Result<Self, ModelError> {
+    pub fn english() -> Result<Self, ReaderError> {
         Self::new(&whosays_data::ENGLISH, whosays_data::MODEL)
     }
 
@@ -42,7 +81,7 @@ impl Reader {
     /// # Errors
     ///
     /// If the bytes are no model, or damaged.
-    pub fn new(language: &whosays_data::Language, model: &'static [u8]) -> Result<Self, ModelError> {
+    pub fn new(language: &whosays_data::Language, model: &'static [u8]) -> Result<Self, ReaderError> {
         let lexicon = |name: &str| table(language.tables, name);
         Ok(Self {
             splitter: super::splitter(language),
@@ -52,6 +91,10 @@ impl Reader {
             cues: Cues::new(&lexicon),
             acts: Acts::new(&lexicon("act")),
             furniture: Furniture::new(&lexicon("furniture")),
+            times: timex::Rules::read(language)?,
+            quantities: quantity::Rules::read(language)?,
+            harms: Harms::new(&lexicon),
+            triggers: Triggers::new(&lexicon),
             language: language.code,
         })
     }
@@ -62,8 +105,10 @@ impl Reader {
     pub fn read_report(&self, input: Input) -> Report {
         let mut report = self.text(input);
         self.grammar(&mut report);
+        self.times(&mut report);
         self.parties(&mut report);
         self.statements(&mut report);
+        self.facts(&mut report);
         report
     }
 
@@ -119,6 +164,20 @@ impl Reader {
         report.sentences = sentences;
         report.tokens = tagged.tokens;
         report.names = tagged.names;
+    }
+
+    /// Times, and the day of publication if the text opens with it.
+    fn times(&self, report: &mut Report) {
+        let expressions = timex::recognize(report, &self.times);
+        report.times = timex::resolve(&expressions, report, &report.published);
+    }
+
+    /// Tolls and events.
+    fn facts(&self, report: &mut Report) {
+        let known = |_: &str| -> Option<Known> { None };
+        let quantities = quantity::find(report, &self.quantities);
+        report.tolls = toll::find(report, &quantities, &self.harms, &known);
+        report.events = event::find(report, &self.triggers);
     }
 
     /// Who takes part.
