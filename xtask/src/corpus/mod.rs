@@ -17,6 +17,7 @@ pub mod muc4;
 pub mod plover;
 pub mod polnear;
 pub mod re3d;
+pub mod times;
 pub mod ud;
 pub mod wikigold;
 pub mod worldwide;
@@ -299,6 +300,13 @@ mod tests {
             .into_iter()
             .sum();
         assert_eq!(ecb?, 976);
+        let times = |corpus| -> Result<(usize, usize)> {
+            let documents = times::documents(&shared, corpus)?;
+            Ok((documents.len(), documents.iter().map(|d| d.times.len()).sum()))
+        };
+        assert_eq!(times(times::Corpus::TempEvalPlatinum)?, (20, 138));
+        assert_eq!(times(times::Corpus::TempEvalTrain)?.0, 256);
+        assert_eq!(times(times::Corpus::WikiWars)?.0, 16);
         Ok(())
     }
 }

@@ -17,6 +17,7 @@ pub mod run;
 mod scores;
 mod stories;
 mod syntax;
+mod times;
 mod tolls;
 
 use std::fmt;
@@ -47,6 +48,7 @@ pub const TASKS: &[(&str, Run)] = &[
     ("names", names::run),
     ("attributions", attributions::run),
     ("reports", reports::run),
+    ("times", times::run),
     ("places", places::run),
     ("tolls", tolls::run),
     ("incidents", incidents::run),
