@@ -139,7 +139,8 @@ fn run_tasks(context: &Context, names: &[String], table: &mut Table) -> Vec<Stri
                     rows.len(),
                     start.elapsed().as_secs_f64()
                 );
-                rows.into_iter().for_each(|row| table.put(Row { model: context.system.model.to_owned(), ..row }));
+                let model = context.system.model;
+                table.put_all(rows.into_iter().map(|row| Row { model: model.to_owned(), ..row }).collect());
             }
             Err(reason) => skipped.push(format!("{name} ({}): {reason}", context.system.model)),
         }
