@@ -31,7 +31,7 @@ const STEPS: [Step; 5] = [
     Step { name: "tests", args: &["test", "--workspace", "--no-fail-fast"], tests: true, needs: None },
     Step {
         name: "dependencies",
-        args: &["deny", "check", "--hide-inclusion-graph"],
+        args: &["deny", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"],
         tests: false,
         needs: Some("deny"),
     },

@@ -16,7 +16,8 @@ use whosays::document::quantity;
 use whosays::document::timex::{self, Rules};
 use whosays::document::{Basis, Published, Report, Sentence};
 
-type Anyhow<T> = Result<T, Box<dyn std::error::Error>>;
+/// A result of this chore.
+pub type Anyhow<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// One annotated expression; offsets count bytes.
 struct Gold {
@@ -42,7 +43,7 @@ struct Counts {
 }
 
 /// Runs the evaluation and prints one line a corpus.
-pub(crate) fn run(arguments: &[String]) -> Anyhow<()> {
+pub fn run(arguments: &[String]) -> Anyhow<()> {
     let corpora = PathBuf::from(arguments.first().ok_or("which folder of corpora?")?);
     let option = |name: &str| arguments.iter().position(|a| a == name).and_then(|i| arguments.get(i + 1));
     let rules = Rules::read(&whosays_data::ENGLISH)?;

@@ -5,9 +5,19 @@
 //! their names only. Training and measuring use the same loaders, and so the same splits. Texts and annotations stay out
 //! of the repository.
 
+pub mod cameo;
+pub mod case2021;
+pub mod ecbplus;
+pub mod factuality;
+pub mod fakes;
+pub mod geoparsing;
+pub mod giveme5w1h;
 pub mod gold;
+pub mod muc4;
+pub mod plover;
 pub mod polnear;
 pub mod re3d;
+pub mod times;
 pub mod ud;
 pub mod wikigold;
 pub mod worldwide;
@@ -252,5 +262,51 @@ mod tests {
     fn a_missing_corpus_is_an_error_that_names_the_file() {
         let error = Shared::at(Path::new("/nowhere")).text("ud/x.conllu.gz").unwrap_err();
         assert_eq!(error.path, "ud/x.conllu.gz");
+    }
+
+    #[test]
+    fn every_corpus_at_hand_is_as_large_as_it_should_be() -> Result<()> {
+        let shared = Shared::locate();
+        if !shared.path("corpora").is_dir() {
+            eprintln!("SKIPPED: the corpora are not beside the checkout");
+            return Ok(());
+        }
+        let polnear = |split| -> Result<(usize, usize)> {
+            let documents = polnear::documents(&shared, split)?;
+            Ok((documents.len(), documents.iter().map(|d| d.attributions.len()).sum()))
+        };
+        assert_eq!((polnear(Split::Train)?, polnear(Split::Dev)?), ((840, 19_868), (84, 2_193)));
+        let ud = |treebank, split| -> Result<usize> {
+            Ok(ud::documents(&shared, treebank, split)?.iter().map(|d| d.sentences.len()).sum())
+        };
+        assert_eq!(ud(ud::Treebank::Ewt, Split::Test)?, 2_077);
+        assert_eq!(ud(ud::Treebank::Gum, Split::Dev)?, 1_575);
+        let places = |corpus| Ok(geoparsing::documents(&shared, corpus)?.len());
+        let places: Result<Vec<usize>> =
+            [geoparsing::Corpus::Lgl, geoparsing::Corpus::TrNews, geoparsing::Corpus::GeoVirus]
+                .map(places)
+                .into_iter()
+                .collect();
+        assert_eq!(places?, [588, 118, 229]);
+        assert_eq!((fakes::documents(&shared)?.len(), muc4::messages(&shared)?.len()), (405, 1_600));
+        assert_eq!((re3d::documents(&shared)?.len(), plover::records(&shared)?.len()), (98, 322));
+        let cameo = cameo::sentences(&shared, Split::Train)?.len() + cameo::sentences(&shared, Split::Test)?.len();
+        assert_eq!((cameo, case2021::snippets(&shared)?.len()), (1_800, 1_019));
+        let uw = factuality::sentences(&shared, factuality::Set::Uw, Split::Test)?.len();
+        assert_eq!((uw, wikigold::sentences(&shared)?.len()), (265, 1_696));
+        assert_eq!((giveme5w1h::articles(&shared)?.len(), giveme5w1h::clusters(&shared)?.len()), (96, 383));
+        let ecb: Result<usize> = [Split::Train, Split::Dev, Split::Test]
+            .map(|split| Ok(ecbplus::documents(&shared, split)?.len()))
+            .into_iter()
+            .sum();
+        assert_eq!(ecb?, 976);
+        let times = |corpus| -> Result<(usize, usize)> {
+            let documents = times::documents(&shared, corpus)?;
+            Ok((documents.len(), documents.iter().map(|d| d.times.len()).sum()))
+        };
+        assert_eq!(times(times::Corpus::TempEvalPlatinum)?, (20, 138));
+        assert_eq!(times(times::Corpus::TempEvalTrain)?.0, 256);
+        assert_eq!(times(times::Corpus::WikiWars)?.0, 16);
+        Ok(())
     }
 }

@@ -15,6 +15,9 @@ pub type AnnotateTokens = dyn Fn(&[Vec<String>]) -> Vec<ReadSentence>;
 /// Reads several reports together.
 pub type Read = dyn Fn(Vec<Input>) -> Record;
 
+/// Names the type of a snippet of news, by the names of CASE 2021 task 2 (`ARMED_CLASH`).
+pub type Classify = dyn Fn(&str) -> String;
+
 /// A reader to measure: what it can do. What is `None` is skipped.
 #[derive(Default)]
 pub struct System {
@@ -26,6 +29,8 @@ pub struct System {
     pub annotate_tokens: Option<Box<AnnotateTokens>>,
     /// Reads several reports together.
     pub read: Option<Box<Read>>,
+    /// Names types of snippets.
+    pub classify: Option<Box<Classify>>,
 }
 
 /// What was read in a sentence of given tokens; the lists are as long as the sentence.
@@ -65,6 +70,7 @@ pub fn systems() -> Vec<System> {
             reports: inputs.into_iter().map(|input| many.read_report(input)).collect(),
             ..Record::default()
         })),
+        ..System::default()
     }]
 }
 

@@ -1,5 +1,6 @@
 //! `eval/scores.csv`: the numbers of the last run, committed, so that every change of a number shows in a diff.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -110,6 +111,14 @@ impl Table {
         }
     }
 
+    /// Puts in what a task gave. Numbers of the same model, corpus and part that it no longer gives are dropped.
+    pub fn put_all(&mut self, rows: Vec<Row>) {
+        let part = |row: &Row| (row.model.clone(), row.corpus.clone(), row.split.clone());
+        let parts: BTreeSet<_> = rows.iter().map(part).collect();
+        self.rows.retain(|known| !parts.contains(&part(known)));
+        rows.into_iter().for_each(|row| self.put(row));
+    }
+
     /// As CSV, without quotes: a comma in a note becomes a semicolon.
     pub fn to_csv(&self) -> String {
         let mut csv = format!("{HEADER}\n");
@@ -146,6 +155,10 @@ impl Table {
         let width = |cell: fn(&Row) -> &str| self.rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0);
         let (corpus, metric) = (width(|row| &row.corpus), width(|row| &row.metric));
         let mut text = String::new();
+        let known = |row: &Row| self.rows.binary_search_by(|other| other.key().cmp(&row.key())).is_ok();
+        for row in before.rows.iter().filter(|row| !known(row)) {
+            let _ = writeln!(text, "GONE {}, {}, {} ({})", row.corpus, row.split, row.metric, row.model);
+        }
         for (row, change) in self.changes(before) {
             let digits = if row.less_is_better() { 3 } else { 1 };
             let change = match change {
@@ -184,6 +197,16 @@ mod tests {
         let table = table(&[("LAS", 85.5), ("error MAE", 0.513)]);
         assert_eq!(Table::parse(&table.to_csv()).to_csv(), table.to_csv());
         assert!(table.to_csv().contains("c,dev,error MAE,0.513,7,,a; b\n"), "{}", table.to_csv());
+    }
+
+    #[test]
+    fn numbers_that_a_task_no_longer_gives_are_dropped_and_named() {
+        let before = table(&[("LAS", 85.5), ("old", 1.0)]);
+        let mut after = before.clone();
+        after.put_all(vec![Row::new("c", "dev", "LAS", Some(86.0), 7)]);
+        let text = after.compared_with(&before);
+        assert!(text.starts_with("GONE c, dev, old") && text.contains("better by 0.5"), "{text}");
+        assert!(!after.to_csv().contains("old"));
     }
 
     #[test]

@@ -64,6 +64,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("data has sources", data::sources),
     ("models have cards", data::cards),
     ("documents are there", text::documents),
+    ("labels are explained", text::glossary),
     ("no paths of a workshop", text::workshop_paths),
     ("what is left open is on the roadmap", text::left_open),
 ];

@@ -1,5 +1,12 @@
 //! Checks on all text files: documents that must be there, paths of somebody's machine, things left open.
 
+use whosays::corpus::ceasefire::CeasefireState;
+use whosays::corpus::{ContradictionKind, ReprintKind};
+use whosays::document::{
+    Basis, EntityKind, EventType, Form, Harm, MentionKind, Modifier, NameKind, PlaceRole, Scope, Stance, Status,
+    TimexKind,
+};
+
 use super::{File, Problem};
 
 const DOCUMENTS: [&str; 7] =
@@ -13,6 +20,38 @@ const OPEN: [&str; 2] = [concat!("TO", "DO"), concat!("FIX", "ME")];
 pub(super) fn documents(files: &[File]) -> Vec<Problem> {
     let missing = DOCUMENTS.into_iter().filter(|path| !files.iter().any(|file| file.path == *path));
     missing.map(|path| Problem::at(path, 0, "the document is missing")).collect()
+}
+
+/// Every label of the record is explained in the glossary.
+pub(super) fn glossary(files: &[File]) -> Vec<Problem> {
+    let text = files.iter().find(|file| file.path == "GLOSSARY.md").map_or("", |file| &file.text);
+    let missing = labels().into_iter().filter(|label| !text.contains(&format!("`{label}`")));
+    missing.map(|label| Problem::at("GLOSSARY.md", 0, format!("the label `{label}` is not explained"))).collect()
+}
+
+/// The closed sets of labels, but for those that other standards explain (tags, relations).
+fn labels() -> Vec<&'static str> {
+    macro_rules! all {
+        ($($set:ty),*) => { [$(<$set>::ALL.iter().map(|label| label.as_str()).collect::<Vec<_>>()),*].concat() };
+    }
+    all![
+        Basis,
+        CeasefireState,
+        ContradictionKind,
+        EntityKind,
+        EventType,
+        Form,
+        Harm,
+        MentionKind,
+        Modifier,
+        NameKind,
+        PlaceRole,
+        ReprintKind,
+        Scope,
+        Stance,
+        Status,
+        TimexKind
+    ]
 }
 
 /// No path of a machine on which somebody works.
@@ -57,6 +96,14 @@ mod tests {
     #[test]
     fn missing_documents_are_found() {
         assert_eq!(documents(&[file("README.md", "")]).len(), DOCUMENTS.len() - 1);
+    }
+
+    #[test]
+    fn labels_without_an_explanation_are_found() {
+        let half = file("GLOSSARY.md", "`asserts` `denies`");
+        let problems = glossary(&[half]);
+        assert!(problems.iter().any(|problem| problem.message.contains("`withholds`")));
+        assert!(!problems.iter().any(|problem| problem.message.contains("`denies`")));
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod param;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use crate::corpus::Shared;
 use data::{Inventory, Parsed, Sample};
 use mat::Rng;
 use network::{Dims, Network, Task};
@@ -93,17 +94,9 @@ fn load(settings: &Settings, splitter: &Splitter) -> Result<Corpora, String> {
     let mut dev = trees(&at("ud/en_ewt-ud-dev.conllu.gz"))?;
     dev.extend(trees(&at("ud/en_gum-ud-dev.conllu.gz"))?);
     let inventory = Inventory::of(&train, &["person", "organization", "place", "people", "other"]);
-    let (mut names, names_dev) = data::worldwide(&at("ner/worldwide_newswire.tar.gz"), &inventory)?;
-    let wiki = std::fs::read_to_string(at("ner/wikigold.conll.txt")).map_err(|e| e.to_string())?;
-    names.extend(data::bio_sentences(&wiki, ' ', &inventory).into_iter().map(|mut s| {
-        // WikiGold has no class of peoples; what it calls miscellaneous is often one.
-        s.names.iter_mut().for_each(|l| {
-            if *l >= 9 {
-                *l = heads::NONE
-            }
-        });
-        s
-    }));
+    let shared = Shared::locate();
+    let (mut names, names_dev) = data::worldwide(&shared, &inventory)?;
+    names.extend(data::wikigold(&shared, &inventory)?);
     let roles = data::polnear(&at("polnear/train.jsonl.gz"), splitter)?;
     let roles_dev = data::polnear(&at("polnear/dev.jsonl.gz"), splitter)?;
     let samples = |trees: &[Parsed]| trees.iter().map(|t| inventory.parsed(t)).collect::<Vec<_>>();
@@ -147,8 +140,8 @@ fn learn(settings: &Settings, corpora: &Corpora, network: &mut Network) {
     let mut rng = Rng::new(settings.seed ^ 0xabcd);
     let shares = |task: Task| match task {
         Task::Parse if settings.tasks.contains("parse") => 1.0,
-        Task::Names if settings.tasks.contains("names") => 0.35,
-        Task::Roles if settings.tasks.contains("roles") => 0.35,
+        Task::Names if settings.tasks.contains("names") => 0.4,
+        Task::Roles if settings.tasks.contains("roles") => 0.2,
         _ => 0.0,
     };
     let start = Instant::now();

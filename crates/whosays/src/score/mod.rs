@@ -36,6 +36,7 @@ pub mod time;
 pub mod toponym;
 
 pub use coverage::Coverage;
+pub use quote::same_name;
 pub use record::{Score, Section, pooled, score};
 
 /// How many answers were right, how many were given, and how many were there to be found.
