@@ -4,6 +4,8 @@ pub mod ci;
 pub mod corpus;
 pub mod eval;
 pub mod eval_times;
+pub mod gazetteer;
+pub mod parse;
 pub mod record;
 pub mod tidy;
 pub mod train;

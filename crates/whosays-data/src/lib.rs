@@ -38,11 +38,13 @@ pub const ENGLISH: Language = Language {
         "act",
         "address",
         "clitic",
+        "country",
         "cue",
         "cumulative",
         "event",
         "event_need",
         "event_wish",
+        "feature",
         "function_word",
         "furniture",
         "glossary",
@@ -54,6 +56,9 @@ pub const ENGLISH: Language = Language {
         "info_noun",
         "number",
         "opener",
+        "organ",
+        "party_word",
+        "placing",
         "prefix",
         "pronoun",
         "quantity",
@@ -62,6 +67,7 @@ pub const ENGLISH: Language = Language {
         "tense",
         "time_word",
         "timex",
+        "title",
         "unit",
         "victim",
         "withhold",
@@ -70,8 +76,19 @@ pub const ENGLISH: Language = Language {
 
 /// Tables of facts about the world that do not depend on the language of a report.
 pub const WORLD: &[Table] = tables!("world":
-        
+        "body",
+        "country",
+        "group",
+        "media",
+        "monitor",
+        "office",
+        "people",
+        "territory",
     );
+
+/// Places of the world by name, made by `cargo xtask gazetteer` with the help of `gazetteer/region.tsv` and
+/// `gazetteer/generic.tsv`; `whosays::document::gazetteer::index` tells its form.
+pub const PLACES: &[u8] = include_bytes!("../gazetteer/place.bin");
 
 /// Event and stance ontologies.
 pub const ONTOLOGY: &[Table] = tables!("ontology":

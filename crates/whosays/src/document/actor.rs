@@ -124,5 +124,7 @@ fn in_person(report: &Report, tokens: &Range<usize>) -> bool {
     after
         .checked_sub(1)
         .and_then(|i| report.names.get(i))
-        .is_some_and(|name| name.kind == NameKind::Person && name.tokens.end >= tokens.end)
+        .is_some_and(|name| {
+            name.kind == NameKind::Person && name.tokens.end >= tokens.end && name.tokens.len() > tokens.len()
+        })
 }

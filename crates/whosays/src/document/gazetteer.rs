@@ -1,7 +1,21 @@
-//! Places.
+//! Places: which names in a report are places, where they lie, and what they do there.
+
+use std::collections::BTreeMap;
 
 use crate::Span;
+use crate::document::Report;
+use crate::document::actor::ActorMention;
+use crate::document::key::name_key;
+use crate::document::world::World;
 use crate::label::labels;
+
+mod candidate;
+pub mod index;
+mod resolve;
+mod role;
+mod toponym;
+
+pub use index::{Entry, EntryKind, Gazetteer, GazetteerError, Match};
 
 labels! {
     /// What a place does in its sentence.
@@ -41,4 +55,71 @@ pub struct Place {
     pub role: PlaceRole,
     /// The rule or table that found it.
     pub rule: String,
+}
+
+/// What the other reports of a story tell about places: the countries they speak of, and where names lie that they
+/// settle. Empty for a report read by itself.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Context {
+    countries: BTreeMap<String, f64>,
+    settled: BTreeMap<String, (f64, f64)>,
+}
+
+impl Context {
+    /// Adds the places that were found in a report of the story. The first report to settle a name decides.
+    pub fn add(&mut self, report: &Report) {
+        for place in &report.places {
+            if let Some(country) = place.country.as_ref().filter(|country| *country != "disputed") {
+                *self.countries.entry(country.clone()).or_default() += 1.0;
+            }
+            if let (Some(lat), Some(lon)) = (place.lat, place.lon) {
+                self.settled.entry(name_key(report.words(place.span))).or_insert((lat, lon));
+            }
+        }
+    }
+
+    /// How much of what the story names lies in a country: 0 to 1.
+    fn share(&self, country: &str) -> f64 {
+        let all: f64 = self.countries.values().sum();
+        self.countries.get(country).map_or(0.0, |weight| weight / all)
+    }
+}
+
+/// Finds the places of a report, one a mention, in order of the text.
+///
+/// Names come from the tagger ([`Report::names`]), from the tables of the world, from the dateline, and from the
+/// gazetteer where a name stands after `in`, `near` or beside a word such as `province`. What a name means is told by
+/// what stands around it: a larger place that holds it, the countries and places of the whole report and of the story,
+/// inhabitants, distance. A name that is in no table is given without coordinates; it is never guessed. Adjectives of
+/// countries, and names of places within names of bodies (`University of Rome`), are no places.
+///
+/// ```
+/// use whosays::document::gazetteer::{Context, Gazetteer, find};
+/// use whosays::document::world::World;
+/// # fn read(report: &whosays::Report) -> Result<(), whosays::document::gazetteer::GazetteerError> {
+/// let world = World::new(whosays_data::WORLD, &whosays_data::ENGLISH);
+/// let gazetteer = Gazetteer::new(whosays_data::PLACES)?;
+/// let places = find(report, &world, &gazetteer, &Context::default());
+/// # Ok(())
+/// # }
+/// ```
+pub fn find(report: &Report, world: &World, gazetteer: &Gazetteer<'_>, context: &Context) -> Vec<Place> {
+    let parties = world.mentions(report);
+    let toponyms = toponym::collect(report, world, gazetteer, &parties);
+    let settled = resolve::resolve(world, gazetteer, context, &parties, &toponyms);
+    let roles = role::roles(report, world, &toponyms, &settled);
+    let place = |((toponym, settled), role)| resolve::place(world, toponym, settled, role);
+    toponyms.iter().zip(&settled).zip(roles).map(place).collect()
+}
+
+/// How often the parties of a report belong to each country.
+fn support(parties: &[ActorMention]) -> BTreeMap<&str, f64> {
+    let mut support = BTreeMap::new();
+    for party in parties.iter().filter(|party| !party.countries.is_empty()) {
+        let share = 1.0 / party.countries.len() as f64;
+        for country in &party.countries {
+            *support.entry(country.as_str()).or_default() += share;
+        }
+    }
+    support
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of other reports (`corpus` does).
 
+pub mod actor;
 mod answer;
 pub mod attribution;
 mod content;
@@ -11,13 +12,15 @@ pub mod entity;
 pub mod event;
 pub mod gazetteer;
 pub mod grammar;
+pub mod key;
+mod naming;
 mod near;
+pub(crate) mod phrase;
 pub mod pipeline;
+pub mod quantity;
 pub mod quote;
 mod relay;
 mod running;
-pub(crate) mod phrase;
-pub mod quantity;
 pub mod sentence;
 mod speaker;
 pub mod stance;
@@ -28,6 +31,7 @@ pub mod token;
 pub mod toll;
 pub mod wire;
 mod withhold;
+pub mod world;
 
 use jiff::civil::Date;
 

@@ -6,10 +6,13 @@ use super::sentence::{Sentence, Splitter};
 use super::stance::Acts;
 use super::tagger::{self, Functions, Tagged};
 use super::wire::{self, Furniture};
+use super::entity::EntityKind;
 use super::event::{self, Triggers};
+use super::gazetteer::{self, Gazetteer, GazetteerError};
+use super::world::World;
 use super::timex::{self};
 use super::toll::{self, Harms};
-use super::{Input, Published, Report, TableError, attribution, quantity, quote, statement};
+use super::{Input, Published, Report, TableError, attribution, naming, quantity, quote, statement};
 use crate::Span;
 use crate::lexicon::table;
 use crate::model::{ModelError, Network};
@@ -21,6 +24,8 @@ pub enum ReaderError {
     Model(ModelError),
     /// A table.
     Table(TableError),
+    /// The file of places.
+    Places(GazetteerError),
 }
 
 impl std::fmt::Display for ReaderError {
@@ -28,6 +33,7 @@ impl std::fmt::Display for ReaderError {
         match self {
             Self::Model(error) => error.fmt(f),
             Self::Table(error) => error.fmt(f),
+            Self::Places(error) => error.fmt(f),
         }
     }
 }
@@ -43,6 +49,12 @@ impl From<ModelError> for ReaderError {
 impl From<TableError> for ReaderError {
     fn from(error: TableError) -> Self {
         Self::Table(error)
+    }
+}
+
+impl From<GazetteerError> for ReaderError {
+    fn from(error: GazetteerError) -> Self {
+        Self::Places(error)
     }
 }
 
@@ -63,6 +75,8 @@ pub struct Reader {
     quantities: quantity::Rules,
     harms: Harms,
     triggers: Triggers,
+    world: World,
+    gazetteer: Gazetteer<'static>,
     language: &'static str,
 }
 
@@ -95,6 +109,8 @@ impl Reader {
             quantities: quantity::Rules::read(language)?,
             harms: Harms::new(&lexicon),
             triggers: Triggers::new(&lexicon),
+            world: World::new(whosays_data::WORLD, language),
+            gazetteer: Gazetteer::new(whosays_data::PLACES)?,
             language: language.code,
         })
     }
@@ -107,6 +123,7 @@ impl Reader {
         self.grammar(&mut report);
         self.times(&mut report);
         self.parties(&mut report);
+        report.places = gazetteer::find(&report, &self.world, &self.gazetteer, &gazetteer::Context::default());
         self.statements(&mut report);
         self.facts(&mut report);
         report
@@ -128,8 +145,8 @@ impl Reader {
 
     /// The text, its furniture, its sentences and quotations.
     fn text(&self, input: Input) -> Report {
-        let is_place = |_: &str| true;
-        let is_agency = |_: &str| false;
+        let is_place = |name: &str| self.gazetteer.contains(name) || self.world.country_named(name).is_some();
+        let is_agency = |name: &str| self.known(name).is_some_and(|k| k.kind == EntityKind::Media);
         let wire = wire::read(&input.text, &self.furniture, &is_place, &is_agency);
         Report {
             id: String::new(),
@@ -164,6 +181,12 @@ impl Reader {
         report.sentences = sentences;
         report.tokens = tagged.tokens;
         report.names = tagged.names;
+        report.names = naming::join(std::mem::take(&mut report.names), &self.world.mentions(report));
+    }
+
+    /// What the tables of the world know of a name or phrase.
+    fn known(&self, name: &str) -> Option<Known> {
+        self.world.classify(name).map(|actor| Known { kind: actor.kind, side: actor.side })
     }
 
     /// Times, and the day of publication if the text opens with it.
@@ -174,7 +197,7 @@ impl Reader {
 
     /// Tolls and events.
     fn facts(&self, report: &mut Report) {
-        let known = |_: &str| -> Option<Known> { None };
+        let known = |name: &str| self.known(name);
         let quantities = quantity::find(report, &self.quantities);
         report.tolls = toll::find(report, &quantities, &self.harms, &known);
         report.events = event::find(report, &self.triggers);
@@ -182,14 +205,14 @@ impl Reader {
 
     /// Who takes part.
     fn parties(&self, report: &mut Report) {
-        let known = |_: &str| -> Option<Known> { None };
+        let known = |name: &str| self.known(name);
         let context = Context { cues: &self.cues, pronouns: &self.pronouns, known: &known };
         report.entities = coref::entities(report, &context);
     }
 
     /// Who says what.
     fn statements(&self, report: &mut Report) {
-        let known = |_: &str| -> Option<Known> { None };
+        let known = |name: &str| self.known(name);
         let context = Context { cues: &self.cues, pronouns: &self.pronouns, known: &known };
         let attributions = attribution::find(report, &self.cues, &self.pronouns);
         report.statements = statement::find(report, &attributions, &context, &self.acts);

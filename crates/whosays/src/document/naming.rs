@@ -1,0 +1,38 @@
+//! Names corrected by the tables: what the network took for another kind, or missed.
+
+use super::actor::ActorMention;
+use super::entity::{Name, NameKind};
+use super::world::Sense;
+
+/// Joins the names that the network found with those that the tables know. A table decides the kind of a name that it
+/// knows whole; a longer name of the network stays (`Paris Hilton`, `University of Rome`).
+pub(super) fn join(names: Vec<Name>, mentions: &[ActorMention]) -> Vec<Name> {
+    let mut out: Vec<Name> = Vec::with_capacity(names.len() + mentions.len());
+    let known: Vec<Name> = mentions.iter().filter_map(name_of).collect();
+    for name in names {
+        let inside = |k: &&Name| name.tokens.start <= k.tokens.start && k.tokens.end <= name.tokens.end;
+        let longer = known.iter().find(inside).is_none_or(|k| k.tokens.len() < name.tokens.len());
+        let covered = known.iter().any(|k| k.tokens.start < name.tokens.end && name.tokens.start < k.tokens.end && k.tokens.len() >= name.tokens.len());
+        if longer && !covered {
+            out.push(name);
+        }
+    }
+    for name in known {
+        if !out.iter().any(|o| o.tokens.start < name.tokens.end && name.tokens.start < o.tokens.end) {
+            out.push(name);
+        }
+    }
+    out.sort_by_key(|n| (n.tokens.start, n.tokens.end));
+    out
+}
+
+/// A mention as a name; words for organs and titles by themselves are none.
+fn name_of(mention: &ActorMention) -> Option<Name> {
+    let kind = match mention.sense {
+        Sense::Country | Sense::Capital | Sense::Territory if !mention.adjective => NameKind::Place,
+        Sense::Country | Sense::Adjective | Sense::Nation | Sense::Local | Sense::People | Sense::Capital | Sense::Territory => NameKind::People,
+        Sense::Body | Sense::Media | Sense::Group | Sense::Office | Sense::Monitor => NameKind::Organization,
+        Sense::Organ | Sense::Title => return None,
+    };
+    Some(Name { span: mention.span, tokens: mention.tokens.clone(), kind, rule: "world:names" })
+}
