@@ -20,7 +20,9 @@ fn main() -> ExitCode {
         Some((command, [])) if command == "ci" => xtask::ci::main(),
         Some((command, rest)) if command == "eval" => xtask::eval::main(rest),
         Some((command, [])) if command == "tidy" => xtask::tidy::main(),
-        Some((command, rest)) if command == "eval-times" => xtask::eval_times::run(rest).map_err(|e| eprintln!("{e}")).is_ok(),
+        Some((command, rest)) if command == "eval-times" => {
+            xtask::eval_times::run(rest).map_err(|e| eprintln!("{e}")).is_ok()
+        }
         Some((command, rest)) if command == "gazetteer" => xtask::gazetteer::main(rest),
         Some((command, [])) if command == "parse" => xtask::parse::main(),
         Some((command, rest)) if command == "record" => xtask::record::main(rest),

@@ -26,7 +26,15 @@ fn show() -> Result<(), String> {
     for s in &report.statements {
         let words = |spans: &[whosays::Span]| spans.iter().map(|s| report.words(*s)).collect::<Vec<_>>().join(" … ");
         let names: Vec<&str> = s.sources.iter().map(|x| x.name.as_str()).collect();
-        println!("{} {} [{}] {} | {} | against {:?}", s.stance, s.rule, words(&s.cue), names.join(" <- "), words(&s.content), s.against);
+        println!(
+            "{} {} [{}] {} | {} | against {:?}",
+            s.stance,
+            s.rule,
+            words(&s.cue),
+            names.join(" <- "),
+            words(&s.content),
+            s.against
+        );
     }
     for t in &report.tolls {
         println!("toll {} {:?}..{:?} {} {} {}", report.words(t.span), t.min, t.max, t.harm, t.victims, t.rule);

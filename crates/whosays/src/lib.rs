@@ -9,9 +9,9 @@ mod span;
 
 pub mod corpus;
 pub mod document;
+pub mod glossary;
 pub mod model;
 pub mod score;
-pub mod glossary;
 
 pub use corpus::Record;
 pub use diagnostic::Diagnostic;

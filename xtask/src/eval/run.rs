@@ -65,7 +65,9 @@ pub fn systems() -> Vec<System> {
     vec![System {
         model: "default",
         annotate: Some(Box::new(move |input| one.read_report(input.clone()))),
-        annotate_tokens: Some(Box::new(move |sentences| sentences.iter().map(|words| read_sentence(&tokens, words)).collect())),
+        annotate_tokens: Some(Box::new(move |sentences| {
+            sentences.iter().map(|words| read_sentence(&tokens, words)).collect()
+        })),
         read: Some(Box::new(move |inputs| Record {
             reports: inputs.into_iter().map(|input| many.read_report(input)).collect(),
             ..Record::default()

@@ -170,7 +170,8 @@ pub(crate) fn worldwide(shared: &Shared, inventory: &Inventory) -> Result<(Vec<S
 pub(crate) fn wikigold(shared: &Shared, inventory: &Inventory) -> Result<Vec<Sample>, String> {
     let sentences = crate::corpus::wikigold::sentences(shared).map_err(|e| e.to_string())?;
     let other = inventory.names.iter().position(|l| l == "B-other").unwrap_or(usize::MAX);
-    let mut samples: Vec<Sample> = sentences.iter().filter(|s| s.tokens.len() > 1).map(|s| named(s, inventory)).collect();
+    let mut samples: Vec<Sample> =
+        sentences.iter().filter(|s| s.tokens.len() > 1).map(|s| named(s, inventory)).collect();
     for label in samples.iter_mut().flat_map(|s| &mut s.names).filter(|l| **l as usize >= other) {
         *label = NONE;
     }
@@ -192,8 +193,15 @@ fn named(sentence: &NamedSentence, inventory: &Inventory) -> Sample {
     let mut i = 0;
     while i < sentence.tokens.len() {
         let clitic = matches!(sentence.tokens[i].as_str(), "’" | "'")
-            && sentence.tokens.get(i + 1).is_some_and(|next| matches!(next.as_str(), "s" | "re" | "ve" | "ll" | "d" | "m"));
-        let word = if clitic { format!("{}{}", sentence.tokens[i], sentence.tokens[i + 1]) } else { sentence.tokens[i].clone() };
+            && sentence
+                .tokens
+                .get(i + 1)
+                .is_some_and(|next| matches!(next.as_str(), "s" | "re" | "ve" | "ll" | "d" | "m"));
+        let word = if clitic {
+            format!("{}{}", sentence.tokens[i], sentence.tokens[i + 1])
+        } else {
+            sentence.tokens[i].clone()
+        };
         sample.words.push(word);
         sample.names.push(labels[i]);
         i += if clitic { 2 } else { 1 };

@@ -121,10 +121,7 @@ fn without_the(name: &str) -> &str {
 /// True if a token range lies within a name that the tagger took for a person.
 fn in_person(report: &Report, tokens: &Range<usize>) -> bool {
     let after = report.names.partition_point(|name| name.tokens.start <= tokens.start);
-    after
-        .checked_sub(1)
-        .and_then(|i| report.names.get(i))
-        .is_some_and(|name| {
-            name.kind == NameKind::Person && name.tokens.end >= tokens.end && name.tokens.len() > tokens.len()
-        })
+    after.checked_sub(1).and_then(|i| report.names.get(i)).is_some_and(|name| {
+        name.kind == NameKind::Person && name.tokens.end >= tokens.end && name.tokens.len() > tokens.len()
+    })
 }

@@ -64,8 +64,12 @@ pub fn find(report: &Report, cues: &Cues, pronouns: &Pronouns) -> Vec<Attributio
     let mut out: Vec<Attribution> = Vec::new();
     for token in 0..report.tokens.len() {
         let found = super::withhold::find(&finder, token).or_else(|| finder.at(token));
-        out.extend(found);
+        if let Some(found) = found {
+            out.extend(finder.further(&found));
+            out.push(found);
+        }
     }
+    finder.once(&mut out);
     super::relay::join(&finder, &mut out);
     super::running::extend(report, &mut out);
     out.sort_by_key(|a| (a.cue.first().map(|s| s.start), a.content.first().map(|s| s.start)));
@@ -83,13 +87,14 @@ impl Finder<'_> {
     /// The attribution whose cue the token heads.
     fn at(&self, token: usize) -> Option<Attribution> {
         let r = self.report;
+        let according = Function::According.as_str();
         let class = match r.tokens[token].upos {
+            _ if r.form(token).eq_ignore_ascii_case(according) => CueClass::Adp,
             Upos::Verb => CueClass::Verb,
             Upos::Noun => CueClass::Noun,
-            _ if r.function(token) == Some(Function::According) => CueClass::Adp,
             _ => return None,
         };
-        let lemma = if class == CueClass::Adp { "according" } else { r.lemma(token) };
+        let lemma = if class == CueClass::Adp { according } else { r.lemma(token) };
         let found = self.cues.of(lemma).iter().filter(|cue| cue.class == class);
         for cue in found {
             let made = match class {
@@ -104,6 +109,39 @@ impl Finder<'_> {
         None
     }
 
+    /// Further contents of one cue: "said that A and that B".
+    fn further(&self, found: &Attribution) -> Vec<Attribution> {
+        let r = self.report;
+        let Some(head) = found.content_head.filter(|_| found.frame == Frame::Clause && !found.direct) else {
+            return Vec::new();
+        };
+        let more =
+            r.children(head).filter(|&c| r.tokens[c].relation == Relation::Conj && r.marked(c) == Some(Function::That));
+        let made = more.filter_map(|c| self.clause_of(c, found.head));
+        made.map(|content| Attribution { content: content.spans, content_head: content.head, ..found.clone() })
+            .collect()
+    }
+
+    /// Of two attributions for one act the fuller stays: "declined to comment" is one refusal, "issued an order that" one
+    /// order.
+    fn once(&self, found: &mut Vec<Attribution>) {
+        let r = self.report;
+        let withheld: Vec<usize> = found.iter().filter(|a| a.stance == Stance::Withholds).map(|a| a.head).collect();
+        found.retain(|a| {
+            a.stance == Stance::Withholds
+                || !a.content_head.is_some_and(|h| withheld.contains(&h) && r.tokens[h].relation == Relation::Xcomp)
+        });
+        let objects: Vec<usize> = found
+            .iter()
+            .filter(|a| a.frame == Frame::NpSpeech)
+            .filter_map(|a| r.child(a.head, &[Relation::Obj]))
+            .collect();
+        found.retain(|a| {
+            !matches!(a.frame, Frame::That | Frame::ToPoss | Frame::ForPoss | Frame::OfPoss)
+                || !objects.contains(&a.head)
+        });
+    }
+
     fn verb(&self, v: usize, cue: &Cue) -> Option<Attribution> {
         let r = self.report;
         let particle = match &cue.particle {
@@ -114,7 +152,7 @@ impl Finder<'_> {
             return None;
         }
         let passive = r.is_passive(v);
-        let source = if passive { self.agent(v) } else { r.subject(v) };
+        let source = if passive { self.agent(v) } else { self.speaker_of(v) };
         if source.is_some_and(|s| self.is_own_speech(s)) {
             return None;
         }
@@ -141,6 +179,20 @@ impl Finder<'_> {
         })
     }
 
+    /// The subject of a cue. A conjunct without a subject that stands in what another cue says ("denied that aid was cut
+    /// and rejected the report") shares the speaker, not the subject of what is said, where that can't speak.
+    fn speaker_of(&self, v: usize) -> Option<usize> {
+        let r = self.report;
+        let own = r.subject(v);
+        match super::content::outer_of_conjunct(self, v) {
+            Some((outer, inner)) => {
+                let speaks = own.is_some_and(|s| self.voice(s).is_some()) && r.is_passive(inner) == r.is_passive(v);
+                if speaks { own } else { r.subject(outer) }
+            }
+            None => own,
+        }
+    }
+
     /// The stance of a cue with its content; a negated denial or accusation is the opposite, other negated cues are no
     /// statements.
     fn stance(&self, cue: &Cue, frame: Frame, content: &Content, negated: bool) -> Option<Stance> {
@@ -148,7 +200,7 @@ impl Finder<'_> {
         let stance = match frame {
             Frame::NpSpeech => noun.unwrap_or(cue.stance),
             // "Told them to leave", "warned against travel" oblige another, whatever the verb.
-            Frame::To if cue.stance == Stance::Asserts => Stance::Demands,
+            Frame::To | Frame::Told if cue.stance == Stance::Asserts => Stance::Demands,
             Frame::Against => Stance::Demands,
             _ => cue.stance,
         };
@@ -227,23 +279,29 @@ impl Finder<'_> {
         first_person && self.quote_at(r.tokens[source].span).is_some()
     }
 
-    /// The agent of a passive.
+    /// The agent of a passive: after "by"; of a participle whoever does something to its noun ("arrested two men accused
+    /// of").
     pub(super) fn agent(&self, v: usize) -> Option<usize> {
         let r = self.report;
-        r.child(v, &[Relation::OblAgent]).or_else(|| {
-            r.children(v).find(|&c| r.tokens[c].relation == Relation::Obl && r.marked(c) == Some(Function::By))
-        })
+        let by = || r.children(v).find(|&c| r.tokens[c].relation == Relation::Obl && r.marked(c) == Some(Function::By));
+        let doer = || {
+            let noun = r.tokens[v].head.filter(|_| r.tokens[v].relation == Relation::Acl)?;
+            let verb = r.tokens[noun].head.filter(|_| r.tokens[noun].relation == Relation::Obj)?;
+            r.subject(verb).filter(|&s| matches!(self.voice(s), Some(EntityKind::State | EntityKind::Organization)))
+        };
+        r.child(v, &[Relation::OblAgent]).or_else(by).or_else(doer)
     }
 
     /// True if such a source can be a speaker in such a frame.
     fn may_say(&self, source: Option<usize>, frame: Frame, passive: bool) -> bool {
-        use Frame::{Clause, DocClause, DocNp, Of, OnTo, Quote, Relay, SaidOf, To};
+        use Frame::{Clause, DocClause, DocNp, Of, Quote, Relay, SaidOf, Told};
         let kind = source.map(|s| self.voice(s));
         match frame {
             DocClause | DocNp => kind == Some(Some(EntityKind::Document)),
             Relay => true,
             // A passive without an agent: "was accused of", "was told to".
-            Of | To | OnTo if passive => true,
+            Of | Told if passive => true,
+            Told => false,
             SaidOf => passive,
             Clause | Quote => source.is_some() || passive,
             _ => matches!(kind, Some(Some(_))),

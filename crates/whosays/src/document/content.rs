@@ -12,13 +12,12 @@ impl Finder<'_> {
         match frame {
             Frame::Clause | Frame::Quote | Frame::DocClause => self.clause(v, passive),
             Frame::SaidOf => None,
-            Frame::To => self.infinitive(v, passive),
+            Frame::To | Frame::Told => self.infinitive(v, passive),
+            Frame::ForWhole => self.thanked_for(v),
             Frame::ToSelf => self.wish(v).or_else(|| self.clause(v, passive)),
             Frame::Gerund => self.gerund(v),
             Frame::Np | Frame::DocNp => self.object(v, passive, particle),
-            Frame::NpSpeech => self
-                .object(v, passive, particle)
-                .filter(|c| c.head.is_some_and(|h| self.cues.speech_noun(self.report.lemma(h)).is_some())),
+            Frame::NpSpeech => self.speech(v, passive, particle),
             Frame::NpClaim => self
                 .object(v, passive, particle)
                 .filter(|c| c.head.is_some_and(|h| self.cues.is_claimed(self.report.lemma(h)))),
@@ -46,7 +45,7 @@ impl Finder<'_> {
                         && matches!(r.tokens[c].relation, Relation::Acl | Relation::Ccomp)
                         && (r.marked(c) == Some(Function::That) || r.tokens[c].relation == Relation::Ccomp)
                 })?;
-                self.clause_of(clause)
+                self.clause_of(clause, n)
             }
             Frame::ToPoss => {
                 holder?;
@@ -83,8 +82,11 @@ impl Finder<'_> {
         let r = self.report;
         let inner = r.children(v).filter(|&c| self.is_said(v, c)).max_by_key(|&c| r.subtree(c).len());
         if let Some(c) = inner {
-            let target = r.child(v, &[Relation::Obj, Relation::Iobj]).filter(|&o| o < c);
-            return self.clause_of(c).map(|content| self.quoted(content, v).aimed(target));
+            let target = r.child(v, &[Relation::Obj, Relation::Iobj]);
+            return self.clause_of(c, v).map(|content| self.quoted(content, v).aimed(target));
+        }
+        if let Some((object, c)) = self.tied_to_hearer(v) {
+            return self.clause_of(c, v).map(|content| self.quoted(content, v).aimed(Some(object)));
         }
         if passive && self.agent(v).is_none() {
             return None;
@@ -96,8 +98,19 @@ impl Finder<'_> {
         };
         match around {
             Some(content) => Some(self.quoted(content, v)),
-            None => self.beside(v),
+            None => self.beside(v).or_else(|| self.announced(v)),
         }
+    }
+
+    /// "The minister said:" with what is said in the paragraphs after it.
+    fn announced(&self, v: usize) -> Option<Content> {
+        let r = self.report;
+        let sentence = r.tokens[v].sentence;
+        let last = r.sentences[sentence].tokens.clone().next_back()?;
+        let colon = r.tokens[last].xpos == Xpos::Colon && last <= v + 3;
+        let spans = if colon { super::running::announced(r, sentence) } else { Vec::new() };
+        let head = spans.first().and_then(|s| r.token_at(s.start));
+        (!spans.is_empty()).then_some(Content { spans, head, target: None, direct: true })
     }
 
     /// True if a child of a cue is what is said.
@@ -118,13 +131,60 @@ impl Finder<'_> {
         }
     }
 
-    /// What a clause covers, without its conjunction.
-    pub(super) fn clause_of(&self, c: usize) -> Option<Content> {
+    /// "Told the agency that it was over", where the parse ties the clause to the agency.
+    fn tied_to_hearer(&self, v: usize) -> Option<(usize, usize)> {
+        let r = self.report;
+        let object = r.child(v, &[Relation::Obj, Relation::Iobj]).filter(|_| self.cues.addresses(r.lemma(v)))?;
+        let clause = r.children(object).find(|&c| {
+            c > object
+                && matches!(r.tokens[c].relation, Relation::Acl | Relation::AclRelcl)
+                && r.marked(c) == Some(Function::That)
+        })?;
+        Some((object, clause))
+    }
+
+    /// What a clause covers, without its conjunction, and without a conjunct that speaks itself; with what stands before
+    /// it after the cue ("said despite the rain the match ...").
+    pub(super) fn clause_of(&self, c: usize, v: usize) -> Option<Content> {
         let r = self.report;
         let mark =
             r.children(c).find(|&m| r.tokens[m].relation == Relation::Mark && r.function(m) == Some(Function::That));
-        let tokens: Vec<usize> = r.subtree(c).into_iter().filter(|&t| Some(t) != mark).collect();
-        Some(Content::of(r.stretch(&tokens)?, c))
+        let spoken: Vec<usize> =
+            r.subtree(c).into_iter().filter(|&t| t != c && self.is_apart(t, c)).flat_map(|t| r.subtree(t)).collect();
+        let mut tokens: Vec<usize> =
+            r.subtree(c).into_iter().filter(|t| Some(*t) != mark && !spoken.contains(t)).collect();
+        while tokens.last().is_some_and(|&t| matches!(r.tokens[t].upos, Upos::Cconj | Upos::Punct))
+            && !spoken.is_empty()
+        {
+            tokens.pop();
+        }
+        if mark.is_none() {
+            tokens.extend(r.children(v).filter(|&d| self.opens_content(d, v, c)).flat_map(|d| r.subtree(d)));
+            tokens.sort_unstable();
+        }
+        let spans = r.pieces(&tokens, v);
+        (!spans.is_empty()).then_some(Content { spans, head: Some(c), target: None, direct: false })
+    }
+
+    /// A conjunct in what is said that is set apart: it has a "that" of its own, or is a cue without a subject.
+    fn is_apart(&self, t: usize, c: usize) -> bool {
+        let r = self.report;
+        let conjunct = r.tokens[t].relation == Relation::Conj && r.tokens[t].head == Some(c);
+        conjunct && (r.marked(t) == Some(Function::That) || outer_of_conjunct(self, t).is_some())
+    }
+
+    /// An adverbial of the cue that belongs to what is said: between cue and clause, or before a clause that comes first.
+    fn opens_content(&self, d: usize, v: usize, c: usize) -> bool {
+        let r = self.report;
+        let adverbial = match r.tokens[d].relation {
+            Relation::Advcl => r.marked(d) != Some(Function::As),
+            Relation::Obl => {
+                matches!(r.marked(d), Some(Function::Despite | Function::After | Function::Before | Function::Because))
+            }
+            _ => false,
+        };
+        let spoken = !self.cues.of(r.lemma(d)).is_empty();
+        adverbial && !spoken && (v < d && d < c || d < c && c < v)
     }
 
     /// A clause without one of its parts (the words that attribute it): one or two stretches.
@@ -132,14 +192,7 @@ impl Finder<'_> {
         let r = self.report;
         let out = r.subtree(part);
         let tokens: Vec<usize> = r.subtree(c).into_iter().filter(|t| out.binary_search(t).is_err()).collect();
-        let cut = tokens.partition_point(|&t| t < part);
-        let pieces = [&tokens[..cut], &tokens[cut..]];
-        let spans: Vec<Span> = pieces
-            .iter()
-            .filter(|p| p.iter().any(|&t| r.tokens[t].upos != Upos::Punct))
-            .filter_map(|p| r.stretch(p))
-            .collect();
-        // What stands before and after only a comma apart from it is one stretch with it left out.
+        let spans = r.pieces(&tokens, part);
         (!spans.is_empty()).then_some(Content { spans, head: Some(c), target: None, direct: false })
     }
 
@@ -257,6 +310,10 @@ impl Finder<'_> {
         let r = self.report;
         let object = match particle.and_then(|p| r.tokens[p].head) {
             Some(h) if h != v => Some(h),
+            // "Two attacks claimed by the group".
+            _ if passive && r.tokens[v].relation == Relation::Acl => return self.described(v),
+            // "Two attacks claimed by the group".
+            _ if passive && r.tokens[v].relation == Relation::Acl => return self.described(v),
             _ if passive => r.child(v, &[Relation::NsubjPass]),
             _ => r.child(v, &[Relation::Obj]).filter(|&o| o > v).or_else(|| self.relativized(v)),
         }?;
@@ -272,11 +329,61 @@ impl Finder<'_> {
         self.without_marker(object)
     }
 
+    /// The noun that a participle with an agent describes.
+    fn described(&self, v: usize) -> Option<Content> {
+        let r = self.report;
+        self.agent(v)?;
+        let noun = r.tokens[v].head?;
+        Some(Content::of(r.stretch(&r.noun_phrase(noun))?, noun))
+    }
+
     /// The noun whose relative clause the verb heads, as the verb's object ("the ban, which it condemned").
     fn relativized(&self, v: usize) -> Option<usize> {
         let r = self.report;
         let object = r.child(v, &[Relation::Obj])?;
         (r.is_relative(object) && r.tokens[v].relation == Relation::AclRelcl).then(|| r.tokens[v].head).flatten()
+    }
+
+    /// The object as an act of speech; what it says, if a clause tells that ("an order that they leave").
+    fn speech(&self, v: usize, passive: bool, particle: Option<usize>) -> Option<Content> {
+        let r = self.report;
+        let content = self.object(v, passive, particle)?;
+        let noun = content.head.filter(|&h| self.cues.speech_noun(r.lemma(h)).is_some())?;
+        let clause = r.children(noun).find(|&c| {
+            c > noun
+                && matches!(r.tokens[c].relation, Relation::Acl | Relation::Ccomp)
+                && r.marked(c) == Some(Function::That)
+        });
+        if let Some(clause) = clause {
+            return self.clause_of(clause, noun).map(|c| Content { head: Some(noun), ..c });
+        }
+        // "Issued a statement" by itself says nothing; its words follow elsewhere.
+        let document = self.cues.speaker_noun(r.lemma(noun)) == Some(EntityKind::Document);
+        let told = r.children(noun).any(|c| {
+            c > noun
+                && matches!(
+                    r.marked(c),
+                    Some(
+                        Function::On
+                            | Function::About
+                            | Function::Of
+                            | Function::Against
+                            | Function::For
+                            | Function::To
+                    )
+                )
+        });
+        (!document || told).then_some(content)
+    }
+
+    /// "Thanked X for Y": X and Y.
+    fn thanked_for(&self, v: usize) -> Option<Content> {
+        let r = self.report;
+        let object = r.child(v, &[Relation::Obj]).filter(|&o| o > v)?;
+        let reason =
+            r.children(v).chain(r.children(object)).find(|&c| c > object && r.marked(c) == Some(Function::For))?;
+        let span = r.stretch(&r.subtree(object))?.cover(r.stretch(&r.subtree(reason))?);
+        Some(Content::of(span, object))
     }
 
     /// A phrase or clause without its preposition.
@@ -303,10 +410,14 @@ impl Finder<'_> {
             .or_else(|| {
                 // Tied to the object by mistake.
                 let object = r.child(v, &[Relation::Obj])?;
-                r.children(object).find(|&c| {
+                let tied = |&c: &usize| {
                     c > object
                         && matches!(r.tokens[c].relation, Relation::Nmod | Relation::Acl)
                         && r.marked(c) == Some(function)
+                };
+                r.children(object).find(tied).or_else(|| {
+                    let below = r.subtree(v).into_iter().filter(|&c| c > object && r.tokens[c].xpos == Xpos::Vbg);
+                    below.into_iter().find(|&c| r.marked(c) == Some(function))
                 })
             })?;
         let target = if passive {
@@ -398,7 +509,7 @@ impl Finder<'_> {
             .find(|&c| c > v && r.tokens[c].xpos == Xpos::Vbg && r.marked(c) == Some(Function::As));
         let inner = saying.and_then(|s| r.children(s).find(|&c| self.is_said(s, c)));
         let content = match (inner, saying) {
-            (Some(c), Some(s)) => self.clause_of(c).map(|content| self.quoted(content, s)),
+            (Some(c), Some(s)) => self.clause_of(c, s).map(|content| self.quoted(content, s)),
             (None, Some(s)) => self.beside(s).or_else(|| self.around(v)),
             (None, None) => self.beside(v).or_else(|| self.around(v)),
             (Some(_), None) => None,
@@ -413,7 +524,25 @@ impl Finder<'_> {
             (Relation::Parataxis | Relation::Ccomp, Some(h)) => {
                 self.clause_without(h, v).map(|content| self.quoted(content, v))
             }
-            _ => r.child(v, &[Relation::Ccomp]).and_then(|c| self.clause_of(c)).map(|content| self.quoted(content, v)),
+            _ => {
+                r.child(v, &[Relation::Ccomp]).and_then(|c| self.clause_of(c, v)).map(|content| self.quoted(content, v))
+            }
         }
     }
+}
+
+/// For a cue that is a conjunct without a subject within what another cue says: that other cue and the clause it says.
+pub(super) fn outer_of_conjunct(finder: &Finder<'_>, v: usize) -> Option<(usize, usize)> {
+    let r = finder.report;
+    if r.tokens[v].relation != Relation::Conj || r.tokens[v].upos != Upos::Verb || finder.cues.of(r.lemma(v)).is_empty()
+    {
+        return None;
+    }
+    if r.children(v).any(|c| r.tokens[c].relation.is_subject()) {
+        return None;
+    }
+    let inner = r.tokens[v].head?;
+    let outer = r.tokens[inner].head.filter(|_| r.tokens[inner].relation == Relation::Ccomp)?;
+    let finite = |t: usize| matches!(r.tokens[t].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || r.negation(t).is_some();
+    (!finder.cues.of(r.lemma(outer)).is_empty() && finite(v)).then_some((outer, inner))
 }

@@ -309,12 +309,19 @@ impl Build<'_> {
                     })
             })
         };
+        let unique = |e: &Entity| {
+            let has = |e: &Entity| {
+                e.kind == EntityKind::Person
+                    && e.role.iter().any(|role| role.split_whitespace().map(stem).any(|w| w == stem(&lemma)))
+            };
+            has(e) && self.out.iter().filter(|o| has(o)).count() == 1
+        };
         let usable = |e: &Entity| match kind {
             EntityKind::Person => matches!(e.kind, EntityKind::Person | EntityKind::Unnamed),
             EntityKind::People => e.kind == EntityKind::People,
             _ => e.kind != EntityKind::Person,
         };
-        let candidates = self.out.iter().enumerate().filter(|(_, e)| usable(e) && fits(e));
+        let candidates = self.out.iter().enumerate().filter(|(_, e)| usable(e) && (fits(e) || unique(e)));
         candidates.filter_map(|(i, e)| Some((before(e)?, i))).max().map(|(_, i)| i)
     }
 
@@ -449,10 +456,12 @@ fn is_acronym(short: &str, long: &str) -> bool {
         .filter_map(|w| w.chars().next())
         .filter(|c| c.is_uppercase())
         .collect();
+    // Words before the name proper ("the NATO-led International ...") do not count.
     letters.len() >= 2
+        && short.len() <= letters.len() + 2
         && letters.chars().all(char::is_uppercase)
         && initials.len() >= 2
-        && letters.eq_ignore_ascii_case(&initials)
+        && initials.to_uppercase().ends_with(&letters)
 }
 
 /// A word without its possessive ending, lower case.

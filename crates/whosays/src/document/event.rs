@@ -96,7 +96,11 @@ impl Triggers {
             let verb = row.get("class") == "verb";
             for lemma in row.list("lemmas") {
                 let parts: Vec<&str> = lemma.split(' ').collect();
-                let (key, before, after) = if verb { (parts[0], &parts[..0], &parts[1..]) } else { (parts[parts.len() - 1], &parts[..parts.len() - 1], &parts[..0]) };
+                let (key, before, after) = if verb {
+                    (parts[0], &parts[..0], &parts[1..])
+                } else {
+                    (parts[parts.len() - 1], &parts[..parts.len() - 1], &parts[..0])
+                };
                 let own = |list: &[&str]| list.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
                 words.entry(key.to_owned()).or_default().push(Trigger {
                     id: row.get("id").to_owned(),
@@ -150,7 +154,8 @@ impl Finder<'_> {
             _ => return None,
         };
         let rows = self.triggers.words.get(&r.lemma(token).to_lowercase())?;
-        let (trigger, anchor) = rows.iter().filter(|t| t.verb == verb).find_map(|t| Some((t, self.matches(token, t)?)))?;
+        let (trigger, anchor) =
+            rows.iter().filter(|t| t.verb == verb).find_map(|t| Some((t, self.matches(token, t)?)))?;
         if !verb && self.is_modifier(token) {
             return None;
         }
@@ -183,7 +188,9 @@ impl Finder<'_> {
         let mut span = r.tokens[token].span;
         for (k, word) in trigger.before.iter().rev().enumerate() {
             let at = token.checked_sub(k + 1)?;
-            if r.tokens[at].sentence != r.tokens[token].sentence || !(r.lemma(at).eq_ignore_ascii_case(word) || r.form(at).eq_ignore_ascii_case(word)) {
+            if r.tokens[at].sentence != r.tokens[token].sentence
+                || !(r.lemma(at).eq_ignore_ascii_case(word) || r.form(at).eq_ignore_ascii_case(word))
+            {
                 return None;
             }
             span = span.cover(r.tokens[at].span);
@@ -225,7 +232,8 @@ impl Finder<'_> {
         }
         let owner = r.child(n, &[Relation::NmodPoss]).or_else(|| self.oblique(n, &[Function::By]));
         let people = r.children(n).find(|&c| {
-            matches!(r.tokens[c].relation, Relation::Amod | Relation::Compound) && r.names.iter().any(|name| name.tokens.contains(&c))
+            matches!(r.tokens[c].relation, Relation::Amod | Relation::Compound)
+                && r.names.iter().any(|name| name.tokens.contains(&c))
         });
         let target = self.oblique(n, &[Function::On, Function::Against, Function::Of, Function::At]);
         // The subject of a verb that carries the noun ("carried out an attack").
@@ -236,7 +244,8 @@ impl Finder<'_> {
     fn oblique(&self, head: usize, functions: &[Function]) -> Option<usize> {
         let r = self.r;
         r.children(head).find(|&c| {
-            matches!(r.tokens[c].relation, Relation::Obl | Relation::Nmod | Relation::OblAgent) && r.marked(c).is_some_and(|f| functions.contains(&f))
+            matches!(r.tokens[c].relation, Relation::Obl | Relation::Nmod | Relation::OblAgent)
+                && r.marked(c).is_some_and(|f| functions.contains(&f))
         })
     }
 
@@ -252,7 +261,9 @@ impl Finder<'_> {
         for token in tokens.iter().flat_map(|&t| self.conjuncts(t)) {
             let entity = r.entities.iter().find(|e| e.mentions.iter().any(|m| m.head == token));
             let words = || r.stretch(&r.noun_phrase(token)).map(|span| super::coref::plain(r.words(span)));
-            let name = entity.map(|e| e.name.clone()).or_else(|| words().filter(|_| matches!(r.tokens[token].upos, Upos::Noun | Upos::Propn)));
+            let name = entity
+                .map(|e| e.name.clone())
+                .or_else(|| words().filter(|_| matches!(r.tokens[token].upos, Upos::Noun | Upos::Propn)));
             out.extend(name.filter(|n| !out.contains(n)));
         }
         out
@@ -262,15 +273,23 @@ impl Finder<'_> {
     fn has(&self, token: usize, need: &str, verb: bool) -> bool {
         let r = self.r;
         let (actors, recipients) = if verb { self.of_verb(token) } else { self.of_noun(token) };
-        let listed = |t: usize| self.triggers.needs.get(need).is_some_and(|words| words.contains(&r.lemma(t).to_lowercase()));
-        let party = |t: usize| r.entities.iter().any(|e| e.mentions.iter().any(|m| m.head == t)) || r.names.iter().any(|n| n.tokens.contains(&t));
+        let listed =
+            |t: usize| self.triggers.needs.get(need).is_some_and(|words| words.contains(&r.lemma(t).to_lowercase()));
+        let party = |t: usize| {
+            r.entities.iter().any(|e| e.mentions.iter().any(|m| m.head == t))
+                || r.names.iter().any(|n| n.tokens.contains(&t))
+        };
         let all: Vec<usize> = recipients.iter().copied().flat_map(|t| self.conjuncts(t)).collect();
         match need {
             "poss" => r.child(token, &[Relation::NmodPoss]).is_some(),
             "party" => actors.iter().chain(&all).any(|&t| party(t) || listed(t)),
             "expressed" => r.tokens[token].relation == Relation::Obj && r.tokens[token].head.is_some_and(listed),
             "military" => r.subtree(token).into_iter().chain(r.tokens[token].head).any(listed),
-            _ => all.iter().any(|&t| listed(t) || matches!(need, "people" | "place") && party(t) || need == "official" && party(t)) || need == "official" && actors.iter().any(|&t| party(t)),
+            _ => {
+                all.iter().any(|&t| {
+                    listed(t) || matches!(need, "people" | "place") && party(t) || need == "official" && party(t)
+                }) || need == "official" && actors.iter().any(|&t| party(t))
+            }
         }
     }
 
@@ -298,7 +317,11 @@ impl Finder<'_> {
     /// Future or hypothetical by the verb's own auxiliaries, or by the verb above it; negated is denied.
     fn mood(&self, token: usize) -> Option<Status> {
         let r = self.r;
-        let verb = if r.tokens[token].upos == Upos::Verb { Some(token) } else { r.tokens[token].head.filter(|&h| r.tokens[h].upos == Upos::Verb) }?;
+        let verb = if r.tokens[token].upos == Upos::Verb {
+            Some(token)
+        } else {
+            r.tokens[token].head.filter(|&h| r.tokens[h].upos == Upos::Verb)
+        }?;
         let own = r.tokens[token].upos == Upos::Verb;
         if own && r.negation(verb).is_some() {
             return Some(Status::Denied);
@@ -311,7 +334,8 @@ impl Finder<'_> {
             let certain = matches!(r.tokens[modal].lemma.as_str(), "will" | "shall");
             return Some(if certain { Status::Future } else { Status::Hypothetical });
         }
-        let wished = r.marked(verb) == Some(Function::To) && r.tokens[verb].head.is_some_and(|h| self.triggers.wishes.contains(r.lemma(h)));
+        let wished = r.marked(verb) == Some(Function::To)
+            && r.tokens[verb].head.is_some_and(|h| self.triggers.wishes.contains(r.lemma(h)));
         wished.then_some(Status::Future)
     }
 
@@ -356,13 +380,18 @@ impl Finder<'_> {
         let r = self.r;
         let mut out: Vec<(usize, Event)> = Vec::new();
         for (token, event) in found {
-            let definite = r.children(token).any(|c| r.tokens[c].relation == Relation::Det && r.tokens[c].xpos == super::Xpos::Dt && !r.form(c).to_lowercase().starts_with('a'));
+            let definite = r.children(token).any(|c| {
+                r.tokens[c].relation == Relation::Det
+                    && r.tokens[c].xpos == super::Xpos::Dt
+                    && !r.form(c).to_lowercase().starts_with('a')
+            });
             let noun = r.tokens[token].upos != Upos::Verb;
             let again = out.iter_mut().find(|(t, e)| {
                 let same = e.kind == event.kind && !e.rule.starts_with("cue:") && !event.rule.starts_with("cue:");
                 let lemma = r.lemma(*t) == r.lemma(token);
                 let clash = event.when.is_some() && e.when.is_some() && event.when != e.when;
-                same && !clash && (noun && definite || lemma && event.recipients.iter().all(|x| e.recipients.contains(x)))
+                same && !clash
+                    && (noun && definite || lemma && event.recipients.iter().all(|x| e.recipients.contains(x)))
             });
             match again {
                 Some((_, earlier)) => complete(earlier, event),

@@ -101,7 +101,7 @@ impl Report {
     /// The word that negates a verb or noun ("not", "never", "no"), if there is one.
     pub fn negation(&self, token: usize) -> Option<usize> {
         self.children(token).find(|&c| {
-            matches!(self.tokens[c].relation, Relation::Advmod | Relation::Det | Relation::Aux)
+            matches!(self.tokens[c].relation, Relation::Advmod | Relation::Det | Relation::Aux | Relation::Cc)
                 && self.function(c) == Some(Function::Negation)
         })
     }
@@ -128,6 +128,13 @@ impl Report {
         }
         let (first, last) = (kept.first()?, kept.last()?);
         Some(Span::new(self.tokens[*first].span.start, self.tokens[*last].span.end))
+    }
+
+    /// Some tokens as stretches of text, cut wherever `between` stands in a gap; stretches of marks alone are left out.
+    pub fn pieces(&self, tokens: &[usize], between: usize) -> Vec<Span> {
+        let cut = tokens.partition_point(|&t| t < between);
+        let words = |part: &&[usize]| part.iter().any(|&t| self.tokens[t].upos != Upos::Punct);
+        [&tokens[..cut], &tokens[cut..]].iter().filter(|p| words(p)).filter_map(|p| self.stretch(p)).collect()
     }
 
     fn is_edge_mark(&self, token: usize) -> bool {

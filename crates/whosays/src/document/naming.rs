@@ -12,7 +12,9 @@ pub(super) fn join(names: Vec<Name>, mentions: &[ActorMention]) -> Vec<Name> {
     for name in names {
         let inside = |k: &&Name| name.tokens.start <= k.tokens.start && k.tokens.end <= name.tokens.end;
         let longer = known.iter().find(inside).is_none_or(|k| k.tokens.len() < name.tokens.len());
-        let covered = known.iter().any(|k| k.tokens.start < name.tokens.end && name.tokens.start < k.tokens.end && k.tokens.len() >= name.tokens.len());
+        let covered = known.iter().any(|k| {
+            k.tokens.start < name.tokens.end && name.tokens.start < k.tokens.end && k.tokens.len() >= name.tokens.len()
+        });
         if longer && !covered {
             out.push(name);
         }
@@ -30,7 +32,13 @@ pub(super) fn join(names: Vec<Name>, mentions: &[ActorMention]) -> Vec<Name> {
 fn name_of(mention: &ActorMention) -> Option<Name> {
     let kind = match mention.sense {
         Sense::Country | Sense::Capital | Sense::Territory if !mention.adjective => NameKind::Place,
-        Sense::Country | Sense::Adjective | Sense::Nation | Sense::Local | Sense::People | Sense::Capital | Sense::Territory => NameKind::People,
+        Sense::Country
+        | Sense::Adjective
+        | Sense::Nation
+        | Sense::Local
+        | Sense::People
+        | Sense::Capital
+        | Sense::Territory => NameKind::People,
         Sense::Body | Sense::Media | Sense::Group | Sense::Office | Sense::Monitor => NameKind::Organization,
         Sense::Organ | Sense::Title => return None,
     };

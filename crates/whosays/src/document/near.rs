@@ -7,7 +7,11 @@ impl Report {
     /// The date or time nearest to a token: one that it or its head governs, else one of its sentence that is not far.
     pub(super) fn time_near(&self, token: usize) -> Option<usize> {
         let sentence = self.sentences[self.tokens[token].sentence].span;
-        let times = self.times.iter().enumerate().filter(|(_, t)| sentence.contains(t.span) && matches!(t.kind, TimexKind::Date | TimexKind::Time));
+        let times = self
+            .times
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| sentence.contains(t.span) && matches!(t.kind, TimexKind::Date | TimexKind::Time));
         let distance = |span: Span| {
             let at = self.token_at(span.start).unwrap_or(token);
             let below = self.is_below(at, token) || self.tokens[token].head.is_some_and(|h| self.is_below(at, h));

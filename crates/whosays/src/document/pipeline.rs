@@ -2,16 +2,16 @@
 
 use super::coref::{self, Context, Known, Pronouns};
 use super::cue::Cues;
-use super::sentence::{Sentence, Splitter};
-use super::stance::Acts;
-use super::tagger::{self, Functions, Tagged};
-use super::wire::{self, Furniture};
 use super::entity::EntityKind;
 use super::event::{self, Triggers};
 use super::gazetteer::{self, Gazetteer, GazetteerError};
-use super::world::World;
+use super::sentence::{Sentence, Splitter};
+use super::stance::Acts;
+use super::tagger::{self, Functions, Tagged};
 use super::timex::{self};
 use super::toll::{self, Harms};
+use super::wire::{self, Furniture};
+use super::world::World;
 use super::{Input, Published, Report, TableError, attribution, naming, quantity, quote, statement};
 use crate::Span;
 use crate::lexicon::table;

@@ -30,12 +30,24 @@ pub(super) fn extend(report: &Report, found: &mut [Attribution]) {
     }
 }
 
+/// "X said:" at the end of a paragraph: what follows is said, a quotation if one follows, else all of it.
+pub(super) fn announced(report: &Report, cue_sentence: usize) -> Vec<Span> {
+    let next = cue_sentence + 1;
+    let Some(first) = report.sentences.get(next) else { return Vec::new() };
+    match report.quotes.iter().find(|q| q.start <= first.span.start + 4 && q.end > first.span.start) {
+        Some(quote) => vec![*quote],
+        None => report.sentences[next..].iter().map(|s| s.span).collect(),
+    }
+}
+
 /// A quotation of at least a clause: it ends like a sentence, or is long.
 fn is_speech(report: &Report, quote: Span) -> bool {
     let words = report.words(quote);
     quote.len() >= SPEECH && (words.ends_with(['.', '!', '?', ',', '…']) || quote.len() > 80)
 }
 
+/// True if a cue outside the quotation governs it; cues within it are the speaker's own words.
 fn is_taken(found: &[Attribution], quote: Span) -> bool {
-    found.iter().any(|a| a.content.iter().chain(&a.cue).any(|s| s.overlaps(quote)))
+    let outside = |a: &&Attribution| !a.cue.iter().any(|c| quote.contains(*c));
+    found.iter().filter(outside).any(|a| a.content.iter().any(|s| s.overlaps(quote)))
 }

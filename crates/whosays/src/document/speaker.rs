@@ -25,7 +25,14 @@ impl<'a> Resolver<'a> {
 
     /// Remembers who spoke in a sentence.
     pub(super) fn remember(&mut self, sentence: usize, speaker: &Speaker) {
-        self.spoke.push((sentence, speaker.clone()));
+        let noun = |t: &&super::Token| self.c.cues.speaker_noun(&t.lemma.to_lowercase()).is_some();
+        let voice = speaker.kind != EntityKind::Unnamed
+            || speaker
+                .span
+                .is_some_and(|span| self.r.tokens.iter().filter(|t| span.contains(t.span)).any(|t| noun(&t)));
+        if voice {
+            self.spoke.push((sentence, speaker.clone()));
+        }
     }
 
     /// The speaker of an attribution; `outer` is who says all of it, if it is said within another statement.
@@ -58,7 +65,7 @@ impl<'a> Resolver<'a> {
         if let Some(owner) = self.issuer(token) {
             return self.resolve(owner, outer);
         }
-        let mut speaker = self.named(self.person_in(token).unwrap_or(token));
+        let mut speaker = self.named(self.person_in(token).or_else(|| self.body_in(token)).unwrap_or(token));
         let partners: Vec<usize> =
             r.children(token).filter(|&c| r.tokens[c].relation == Relation::Conj && is_party(r, c)).collect();
         if !partners.is_empty() && r.tokens[token].relation != Relation::Conj {
@@ -89,7 +96,30 @@ impl<'a> Resolver<'a> {
             .cues
             .speaker_noun(&r.lemma(token).to_lowercase())
             .is_some_and(|k| matches!(k, EntityKind::Person | EntityKind::Unnamed));
-        r.children(token).filter(|_| is_role).find(tied)
+        // Two subjects of one verb: the parse took the name beside the description for a second one.
+        let twin = || {
+            let verb = r.tokens[token].head.filter(|_| r.tokens[token].relation.is_subject())?;
+            r.children(verb).find(|&c| {
+                c > token
+                    && c < verb
+                    && r.tokens[c].relation.is_subject()
+                    && self.name_kind(c) == Some(NameKind::Person)
+            })
+        };
+        r.children(token).filter(|_| is_role).find(tied).or_else(|| if is_role { twin() } else { None })
+    }
+
+    /// The body whose name is tied to a description: "the news agency X".
+    fn body_in(&self, token: usize) -> Option<usize> {
+        let r = self.r;
+        if r.tokens[token].upos != Upos::Noun || self.name_kind(token).is_some() {
+            return None;
+        }
+        r.children(token).find(|&c| {
+            c > token
+                && matches!(r.tokens[c].relation, Relation::Appos | Relation::Flat | Relation::NmodDesc)
+                && self.name_kind(c) == Some(NameKind::Organization)
+        })
     }
 
     fn name_kind(&self, token: usize) -> Option<NameKind> {
@@ -139,16 +169,7 @@ impl<'a> Resolver<'a> {
         let tokens = r.noun_phrase(token);
         let span = r.stretch(&tokens);
         if let Some(index) = entity {
-            let e = &r.entities[index];
-            return Speaker {
-                name: e.name.clone(),
-                kind: e.kind,
-                role: e.role.clone(),
-                of: e.of.clone(),
-                side: e.side.clone(),
-                span,
-                entity: Some(index),
-            };
+            return Speaker { span, ..self.of_entity(index) };
         }
         let words = span.map_or_else(|| r.form(token).to_owned(), |s| plain(r.words(s)));
         let known = (self.c.known)(&words);
@@ -164,62 +185,76 @@ impl<'a> Resolver<'a> {
     fn pronoun(&self, token: usize, pronoun: super::coref::Pronoun, outer: Option<&Speaker>) -> Speaker {
         let r = self.r;
         let span = Some(r.tokens[token].span);
-        let agrees = |s: &Speaker| {
-            let person = matches!(s.kind, EntityKind::Person | EntityKind::Unnamed);
-            let plural = s.kind == EntityKind::People || s.name.contains(" and ") || self.is_plural(s);
-            if pronoun.many {
-                !(s.kind == EntityKind::Person) || plural
-            } else if pronoun.human {
-                person && !plural
-            } else {
-                s.kind != EntityKind::Person && !(plural && s.kind == EntityKind::Unnamed)
-            }
-        };
-        if pronoun.person == 1
-            && let Some(outer) = outer
-        {
-            return Speaker { span, ..outer.clone() };
+        if pronoun.person == 1 {
+            return Speaker { span, ..self.first_person(outer) };
         }
-        if let Some(outer) = outer.filter(|o| agrees(o)) {
+        if let Some(outer) = outer.filter(|o| self.agrees(o, pronoun)) {
             return Speaker { span, ..outer.clone() };
         }
         let here = r.tokens[token].sentence;
-        let spoke = self.spoke.iter().rev().find(|(s, speaker)| here <= s + 2 && agrees(speaker));
+        // "He" may go on for a while; "it" soon means something else.
+        let reach = if pronoun.human { 6 } else { 2 };
+        let spoke = self.spoke.iter().rev().find(|(s, speaker)| here <= s + reach && self.agrees(speaker, pronoun));
         let entity = r.entities.iter().position(|e| e.mentions.iter().any(|m| m.head == token));
+        let entity = entity.filter(|&i| (r.entities[i].kind == EntityKind::Person) == pronoun.human || pronoun.many);
         // Somebody named nearer than the last speaker, as a subject, takes over.
         let nearer = entity.filter(|&i| {
-            let e = &r.entities[i];
-            let last = e
-                .mentions
-                .iter()
-                .filter(|m| m.head < token && m.kind == MentionKind::Name && r.tokens[m.head].relation.is_subject())
-                .map(|m| r.tokens[m.head].sentence)
-                .max();
+            let named = |m: &&super::Mention| {
+                m.head < token && m.kind == MentionKind::Name && r.tokens[m.head].relation.is_subject()
+            };
+            let last = r.entities[i].mentions.iter().filter(named).map(|m| r.tokens[m.head].sentence).max();
             last.is_some_and(|s| spoke.is_none_or(|(t, _)| s > *t))
         });
         match (nearer, spoke, entity) {
             (None, Some((_, speaker)), _) => Speaker { span, ..speaker.clone() },
-            (Some(index), _, _) | (None, None, Some(index)) => {
-                let e = &r.entities[index];
-                Speaker {
-                    name: e.name.clone(),
-                    kind: e.kind,
-                    role: e.role.clone(),
-                    of: e.of.clone(),
-                    side: e.side.clone(),
-                    span,
-                    entity: Some(index),
-                }
-            }
-            _ => Speaker {
-                name: r.form(token).to_owned(),
-                kind: EntityKind::Unnamed,
-                role: None,
-                of: None,
-                side: None,
-                span,
-                entity: None,
-            },
+            (Some(index), _, _) | (None, None, Some(index)) => Speaker { span, ..self.of_entity(index) },
+            _ => Speaker { name: r.form(token).to_owned(), span, ..unnamed() },
+        }
+    }
+
+    /// "I" and "we": whoever is quoted; outside quotations whoever issued the report.
+    fn first_person(&self, outer: Option<&Speaker>) -> Speaker {
+        let last = || {
+            self.spoke
+                .iter()
+                .rev()
+                .map(|(_, s)| s)
+                .find(|s| !matches!(s.kind, EntityKind::Unnamed | EntityKind::People))
+        };
+        let issuer = || {
+            let name = self.r.outlet.clone()?;
+            let known = (self.c.known)(&name);
+            Some(Speaker {
+                kind: known.as_ref().map_or(EntityKind::Organization, |k| k.kind),
+                side: known.and_then(|k| k.side),
+                name,
+                ..unnamed()
+            })
+        };
+        outer.cloned().or_else(|| last().cloned()).or_else(issuer).unwrap_or_else(unnamed)
+    }
+
+    fn agrees(&self, s: &Speaker, pronoun: super::coref::Pronoun) -> bool {
+        let person = matches!(s.kind, EntityKind::Person | EntityKind::Unnamed);
+        let plural = s.kind == EntityKind::People || s.name.contains(" and ") || self.is_plural(s);
+        match (pronoun.many, pronoun.human) {
+            (true, _) => s.kind != EntityKind::Person || plural,
+            (_, true) => person && !plural,
+            _ => s.kind != EntityKind::Person && !(plural && s.kind == EntityKind::Unnamed),
+        }
+    }
+
+    /// An entity as a speaker.
+    fn of_entity(&self, index: usize) -> Speaker {
+        let e = &self.r.entities[index];
+        Speaker {
+            name: e.name.clone(),
+            kind: e.kind,
+            role: e.role.clone(),
+            of: e.of.clone(),
+            side: e.side.clone(),
+            span: None,
+            entity: Some(index),
         }
     }
 

@@ -14,7 +14,7 @@ use crate::label::labels;
 labels! {
     /// Where in the content an act shows; see the head of `act.tsv`.
     #[allow(missing_docs)]
-    Where { Root = "root", Own = "self", Modal = "modal" }
+    Where { Root = "root", Own = "self", Now = "now", Modal = "modal" }
 }
 
 /// A row of the table `act`.
@@ -71,6 +71,7 @@ struct Clause<'a> {
     root: usize,
     subject: Option<usize>,
     own: bool,
+    pronouns: &'a Pronouns,
 }
 
 impl<'a> Clause<'a> {
@@ -85,7 +86,7 @@ impl<'a> Clause<'a> {
                 && a.source.is_some_and(|t| same(s, t) || r.tokens[t].sentence == r.tokens[s].sentence);
             first && a.direct || back || a.source.is_some_and(|t| t != s && same(s, t))
         });
-        Self { r, a, root, subject, own }
+        Self { r, a, root, subject, own, pronouns }
     }
 
     /// The predicate and what completes it: the words in which an act shows.
@@ -122,6 +123,10 @@ impl<'a> Clause<'a> {
         let place = match act.place {
             Where::Own => self.own,
             Where::Modal => !self.own && !matches!(r.tokens[self.root].upos, Upos::Noun),
+            Where::Now => {
+                let first = self.subject.is_some_and(|s| self.pronouns.get(r.form(s)).is_some_and(|p| p.person == 1));
+                first && hit == self.root && r.tokens[hit].xpos == Xpos::Vbp
+            }
             Where::Root => act.stance != Stance::Accuses || !self.own,
         };
         place && act.negated.is_none_or(|wanted| wanted == negated)

@@ -71,6 +71,7 @@ pub fn tag(network: &Network, functions: &Functions, text: &str, sentences: &[Se
             content: role(2, i),
         }));
     }
+    super::repair::repair(&mut out.tokens, sentences);
     out
 }
 

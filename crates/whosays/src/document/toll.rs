@@ -176,7 +176,12 @@ struct Amount {
 }
 
 /// Finds the tolls of a report, in order of the text. `known` tells whose side a name or phrase is on.
-pub fn find(report: &Report, quantities: &[Quantity], harms: &Harms, known: &dyn Fn(&str) -> Option<Known>) -> Vec<Toll> {
+pub fn find(
+    report: &Report,
+    quantities: &[Quantity],
+    harms: &Harms,
+    known: &dyn Fn(&str) -> Option<Known>,
+) -> Vec<Toll> {
     let finder = Finder { r: report, quantities, harms, known };
     let mut harmed: Vec<Harmed> = Vec::new();
     for token in 0..report.tokens.len() {
@@ -198,8 +203,10 @@ pub fn find(report: &Report, quantities: &[Quantity], harms: &Harms, known: &dyn
 
 /// Indices of wholes are set when the order is final.
 fn finish(made: Vec<(Harmed, Toll)>) -> Vec<Toll> {
-    let wholes: Vec<Option<usize>> =
-        made.iter().map(|(h, _)| h.whole.and_then(|w| made.iter().position(|(o, _)| o.victim == w && o.harm == h.harm))).collect();
+    let wholes: Vec<Option<usize>> = made
+        .iter()
+        .map(|(h, _)| h.whole.and_then(|w| made.iter().position(|(o, _)| o.victim == w && o.harm == h.harm)))
+        .collect();
     made.into_iter().zip(wholes).map(|((_, toll), part_of)| Toll { part_of, ..toll }).collect()
 }
 
@@ -209,7 +216,9 @@ fn both(harmed: Vec<Harmed>) -> Vec<Harmed> {
     for h in harmed {
         let other = out.iter_mut().find(|o| o.victim == h.victim && o.victim != o.trigger && h.victim != h.trigger);
         match other {
-            Some(o) if matches!((o.harm, h.harm), (Harm::Killed, Harm::Injured) | (Harm::Injured, Harm::Killed)) => o.harm = Harm::Casualties,
+            Some(o) if matches!((o.harm, h.harm), (Harm::Killed, Harm::Injured) | (Harm::Injured, Harm::Killed)) => {
+                o.harm = Harm::Casualties
+            }
             Some(o) if o.harm == h.harm => {}
             _ => out.push(h),
         }
@@ -236,7 +245,13 @@ impl Finder<'_> {
                 let before = out.len();
                 for victim in victims.into_iter().flat_map(|v| self.together(v, token)) {
                     if self.is_people(victim) || victim == token {
-                        out.push(Harmed { victim, trigger: token, harm, rule: format!("harm:{}", word.id), whole: None });
+                        out.push(Harmed {
+                            victim,
+                            trigger: token,
+                            harm,
+                            rule: format!("harm:{}", word.id),
+                            whole: None,
+                        });
                     }
                 }
                 if out.len() > before {
@@ -253,10 +268,15 @@ impl Finder<'_> {
         match args {
             Args::Object => one(self.object(t)),
             Args::Subject | Args::SubjectPeople => one(self.subject(t)),
-            Args::Of => one(r.children(t).find(|&c| r.tokens[c].relation == Relation::NmodPoss || r.tokens[c].relation == Relation::Nmod && r.marked(c) == Some(Function::Of))),
+            Args::Of => one(r.children(t).find(|&c| {
+                r.tokens[c].relation == Relation::NmodPoss
+                    || r.tokens[c].relation == Relation::Nmod && r.marked(c) == Some(Function::Of)
+            })),
             Args::Count => one(self.amount_of(t).map(|_| t)),
             Args::CountFound | Args::CountHeld => {
-                let verb = r.tokens[t].head.filter(|&v| self.harms.held.get(r.lemma(v)).is_some_and(|held| *held || args == Args::CountFound));
+                let verb = r.tokens[t]
+                    .head
+                    .filter(|&v| self.harms.held.get(r.lemma(v)).is_some_and(|held| *held || args == Args::CountFound));
                 one(self.amount_of(t).filter(|_| verb.is_some()).map(|_| t))
             }
             Args::Predicate => one(self.predicated(t)),
@@ -269,7 +289,10 @@ impl Finder<'_> {
             Args::LeaveDead => self.left(t),
             Args::Suffer => {
                 let object = r.child(t, &[Relation::Obj]);
-                let hurt = object.is_some_and(|o| self.harms.rows(r, o).any(|w| w.harm == Harm::Injured) || self.harms.rows(r, o).any(|w| w.harm == Harm::Killed));
+                let hurt = object.is_some_and(|o| {
+                    self.harms.rows(r, o).any(|w| w.harm == Harm::Injured)
+                        || self.harms.rows(r, o).any(|w| w.harm == Harm::Killed)
+                });
                 one(self.subject(t).filter(|_| hurt))
             }
             Args::In => {
@@ -291,7 +314,9 @@ impl Finder<'_> {
         object.or_else(|| match r.tokens[v].relation {
             // Verbless headlines: "58 killed in raid".
             Relation::Acl | Relation::Amod if r.tokens[v].xpos == Xpos::Vbn => r.tokens[v].head,
-            _ if r.tokens[v].xpos == Xpos::Vbn && r.child(v, &[Relation::Obj]).is_none() => r.child(v, &[Relation::Nsubj, Relation::NsubjPass]),
+            _ if r.tokens[v].xpos == Xpos::Vbn && r.child(v, &[Relation::Obj]).is_none() => {
+                r.child(v, &[Relation::Nsubj, Relation::NsubjPass])
+            }
             _ => None,
         })
     }
@@ -305,9 +330,23 @@ impl Finder<'_> {
     fn predicated(&self, t: usize) -> Option<usize> {
         let r = self.r;
         let subject = r.children(t).find(|&c| r.tokens[c].relation.is_subject());
-        let described = || r.tokens[t].head.filter(|_| matches!(r.tokens[t].relation, Relation::Amod | Relation::Acl | Relation::AclRelcl | Relation::Xcomp)).map(|h| {
-            if r.tokens[t].relation == Relation::Xcomp { r.child(h, &[Relation::Obj]).or_else(|| r.subject(h)).unwrap_or(h) } else { h }
-        });
+        let described = || {
+            r.tokens[t]
+                .head
+                .filter(|_| {
+                    matches!(
+                        r.tokens[t].relation,
+                        Relation::Amod | Relation::Acl | Relation::AclRelcl | Relation::Xcomp
+                    )
+                })
+                .map(|h| {
+                    if r.tokens[t].relation == Relation::Xcomp {
+                        r.child(h, &[Relation::Obj]).or_else(|| r.subject(h)).unwrap_or(h)
+                    } else {
+                        h
+                    }
+                })
+        };
         subject.or_else(|| self.amount_of(t).map(|_| t)).or_else(described)
     }
 
@@ -316,18 +355,28 @@ impl Finder<'_> {
         let r = self.r;
         let after = |head: usize| {
             r.children(head).find(|&c| {
-                c > t && matches!(r.tokens[c].relation, Relation::Obl | Relation::Nmod | Relation::Obj | Relation::Xcomp) && self.quantities.iter().any(|q| q.tokens.contains(&c))
+                c > t
+                    && matches!(r.tokens[c].relation, Relation::Obl | Relation::Nmod | Relation::Obj | Relation::Xcomp)
+                    && self.quantities.iter().any(|q| q.tokens.contains(&c))
             })
         };
-        after(t).or_else(|| r.tokens[t].head.filter(|&v| r.tokens[v].upos == Upos::Verb || r.tokens[v].upos == Upos::Num).and_then(|v| {
-            if r.tokens[v].upos == Upos::Num { Some(v) } else { after(v) }
-        }))
+        after(t).or_else(|| {
+            r.tokens[t].head.filter(|&v| r.tokens[v].upos == Upos::Verb || r.tokens[v].upos == Upos::Num).and_then(
+                |v| {
+                    if r.tokens[v].upos == Upos::Num { Some(v) } else { after(v) }
+                },
+            )
+        })
     }
 
     /// "Left seven people dead": the object, and the harm of what it was left.
     fn left(&self, v: usize) -> (Vec<usize>, Harm) {
         let r = self.r;
-        let state = r.children(v).find(|&c| c > v && matches!(r.tokens[c].relation, Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Amod) && self.harms.rows(r, c).next().is_some());
+        let state = r.children(v).find(|&c| {
+            c > v
+                && matches!(r.tokens[c].relation, Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Amod)
+                && self.harms.rows(r, c).next().is_some()
+        });
         let object = r.child(v, &[Relation::Obj]);
         match (object, state) {
             (Some(o), Some(s)) => (vec![o], self.harms.rows(r, s).next().map_or(Harm::Killed, |w| w.harm)),
@@ -338,7 +387,12 @@ impl Finder<'_> {
     /// A noun and those joined to it by "and", as far as no word of harm of their own claims them.
     fn together(&self, victim: usize, trigger: usize) -> Vec<usize> {
         let r = self.r;
-        let joined = r.children(victim).filter(|&c| r.tokens[c].relation == Relation::Conj && c != trigger && !matches!(r.tokens[c].upos, Upos::Verb) && !r.is_clause(c));
+        let joined = r.children(victim).filter(|&c| {
+            r.tokens[c].relation == Relation::Conj
+                && c != trigger
+                && !matches!(r.tokens[c].upos, Upos::Verb)
+                && !r.is_clause(c)
+        });
         std::iter::once(victim).chain(joined).collect()
     }
 
@@ -347,13 +401,18 @@ impl Finder<'_> {
         let r = self.r;
         let t = &r.tokens[token];
         let noun = self.harms.victims(&t.lemma).is_some();
-        let name = r.names.iter().any(|n| n.tokens.contains(&token) && matches!(n.kind, NameKind::Person | NameKind::People));
-        let number = t.upos == Upos::Num || self.quantities.iter().any(|q| q.kind == QuantityKind::Count && q.tokens.contains(&token));
+        let name =
+            r.names.iter().any(|n| n.tokens.contains(&token) && matches!(n.kind, NameKind::Person | NameKind::People));
+        let number = t.upos == Upos::Num
+            || self.quantities.iter().any(|q| q.kind == QuantityKind::Count && q.tokens.contains(&token));
         let pronoun = t.upos == Upos::Pron && self.amount_of(token).is_some();
-        let partitive = || r.children(token).any(|c| r.tokens[c].relation == Relation::Nmod && r.marked(c) == Some(Function::Of));
+        let partitive =
+            || r.children(token).any(|c| r.tokens[c].relation == Relation::Nmod && r.marked(c) == Some(Function::Of));
         if number && !noun && !name && t.upos != Upos::Num && !partitive() && t.upos == Upos::Noun {
             // A number noun of something else ("thousands of sheep") is no count of people.
-            return !r.children(token).any(|c| r.tokens[c].relation == Relation::Nmod && self.harms.victims(r.lemma(c)).is_none());
+            return !r
+                .children(token)
+                .any(|c| r.tokens[c].relation == Relation::Nmod && self.harms.victims(r.lemma(c)).is_none());
         }
         noun || name || number || pronoun
     }
@@ -363,7 +422,20 @@ impl Finder<'_> {
         let r = self.r;
         let counts = |q: &&Quantity| q.kind == QuantityKind::Count;
         let governed = |q: &&Quantity| {
-            q.tokens.contains(&n) || q.tokens.clone().any(|t| r.tokens[t].head == Some(n) && matches!(r.tokens[t].relation, Relation::Nummod | Relation::Amod | Relation::Det | Relation::Nmod | Relation::Compound | Relation::Advmod | Relation::NmodUnmarked))
+            q.tokens.contains(&n)
+                || q.tokens.clone().any(|t| {
+                    r.tokens[t].head == Some(n)
+                        && matches!(
+                            r.tokens[t].relation,
+                            Relation::Nummod
+                                | Relation::Amod
+                                | Relation::Det
+                                | Relation::Nmod
+                                | Relation::Compound
+                                | Relation::Advmod
+                                | Relation::NmodUnmarked
+                        )
+                })
         };
         if let Some(q) = self.quantities.iter().filter(counts).find(governed) {
             let (min, max) = q.count()?;
@@ -392,11 +464,22 @@ impl Finder<'_> {
         let mut more = Vec::new();
         for h in harmed.iter() {
             let below = r.children(h.victim).chain(r.children(h.trigger)).filter(|&c| c > h.victim);
-            for c in below.filter(|&c| r.marked(c) == Some(Function::Including) || r.function(c) == Some(Function::Including)) {
-                let heads = if r.function(c) == Some(Function::Including) { r.children(c).filter(|&o| o > c).collect() } else { vec![c] };
+            for c in below
+                .filter(|&c| r.marked(c) == Some(Function::Including) || r.function(c) == Some(Function::Including))
+            {
+                let heads = if r.function(c) == Some(Function::Including) {
+                    r.children(c).filter(|&o| o > c).collect()
+                } else {
+                    vec![c]
+                };
                 for part in heads.into_iter().flat_map(|p| self.together(p, h.trigger)) {
                     if self.is_people(part) && !harmed.iter().any(|o| o.victim == part) {
-                        more.push(Harmed { victim: part, whole: Some(h.victim), rule: "harm:part".to_owned(), ..h.clone() });
+                        more.push(Harmed {
+                            victim: part,
+                            whole: Some(h.victim),
+                            rule: "harm:part".to_owned(),
+                            ..h.clone()
+                        });
                     }
                 }
             }
@@ -407,7 +490,8 @@ impl Finder<'_> {
 
     fn toll(&self, h: &Harmed, made: &[(Harmed, Toll)]) -> Option<Toll> {
         let r = self.r;
-        let amount = self.amount_of(h.victim).or_else(|| if h.victim == h.trigger { None } else { self.single(h.victim) })?;
+        let amount =
+            self.amount_of(h.victim).or_else(|| if h.victim == h.trigger { None } else { self.single(h.victim) })?;
         if amount.min == Some(0) && amount.max == Some(0) && self.in_question(h.trigger) {
             return None;
         }
@@ -439,11 +523,27 @@ impl Finder<'_> {
     fn phrase(&self, victim: usize, amount: Span) -> Span {
         let r = self.r;
         let mut span = amount.cover(r.tokens[victim].span);
-        let first = r.children(victim).filter(|&c| c < victim && matches!(r.tokens[c].relation, Relation::Det | Relation::DetPredet | Relation::Amod | Relation::Compound | Relation::NmodPoss | Relation::Nummod)).min();
+        let first = r
+            .children(victim)
+            .filter(|&c| {
+                c < victim
+                    && matches!(
+                        r.tokens[c].relation,
+                        Relation::Det
+                            | Relation::DetPredet
+                            | Relation::Amod
+                            | Relation::Compound
+                            | Relation::NmodPoss
+                            | Relation::Nummod
+                    )
+            })
+            .min();
         if let Some(start) = first.map(|f| r.tokens[r.subtree(f)[0]].span.start) {
             span.start = span.start.min(start);
         }
-        let of = r.children(victim).find(|&c| c > victim && r.tokens[c].relation == Relation::Nmod && r.marked(c) == Some(Function::Of));
+        let of = r
+            .children(victim)
+            .find(|&c| c > victim && r.tokens[c].relation == Relation::Nmod && r.marked(c) == Some(Function::Of));
         if let Some(of) = of.filter(|_| r.tokens[victim].upos == Upos::Num || amount.contains(r.tokens[victim].span)) {
             span = span.cover(r.stretch(&r.noun_phrase(of)).unwrap_or(r.tokens[of].span));
         }
@@ -454,10 +554,18 @@ impl Finder<'_> {
     fn class(&self, victim: usize, made: &[(Harmed, Toll)]) -> String {
         let r = self.r;
         let own = |t: usize| self.harms.victims(r.lemma(t)).filter(|c| *c != "people").map(str::to_owned);
-        let inner = r.subtree(victim).into_iter().filter(|&t| t == victim || r.tokens[t].relation == Relation::Nmod || r.tokens[t].relation == Relation::Compound).find_map(own);
+        let inner = r
+            .subtree(victim)
+            .into_iter()
+            .filter(|&t| {
+                t == victim || r.tokens[t].relation == Relation::Nmod || r.tokens[t].relation == Relation::Compound
+            })
+            .find_map(own);
         let before = || {
             let other = made.iter().rev().find(|(h, _)| r.tokens[h.victim].sentence == r.tokens[victim].sentence);
-            other.filter(|_| r.tokens[victim].lemma.starts_with("other") || r.tokens[victim].upos == Upos::Num).map(|(_, t)| t.victims.clone())
+            other
+                .filter(|_| r.tokens[victim].lemma.starts_with("other") || r.tokens[victim].upos == Upos::Num)
+                .map(|(_, t)| t.victims.clone())
         };
         inner.or_else(before).unwrap_or_else(|| "people".to_owned())
     }
@@ -467,7 +575,8 @@ impl Finder<'_> {
         let r = self.r;
         r.subtree(victim).into_iter().find_map(|t| {
             let entity = r.entities.iter().find(|e| e.mentions.iter().any(|m| m.head == t));
-            let name = || r.names.iter().find(|n| n.tokens.contains(&t)).and_then(|n| (self.known)(r.words(n.span))?.side);
+            let name =
+                || r.names.iter().find(|n| n.tokens.contains(&t)).and_then(|n| (self.known)(r.words(n.span))?.side);
             entity.and_then(|e| e.side.clone()).or_else(name)
         })
     }
@@ -485,7 +594,11 @@ impl Finder<'_> {
         if r.tokens[trigger].upos != Upos::Verb {
             return None;
         }
-        let agent = if r.is_passive(trigger) { r.child(trigger, &[Relation::OblAgent]) } else { r.child(trigger, &[Relation::Obj]).and(r.subject(trigger)) }?;
+        let agent = if r.is_passive(trigger) {
+            r.child(trigger, &[Relation::OblAgent])
+        } else {
+            r.child(trigger, &[Relation::Obj]).and(r.subject(trigger))
+        }?;
         r.entities.iter().find(|e| e.mentions.iter().any(|m| m.head == agent)).map(|e| e.name.clone())
     }
 
@@ -497,16 +610,39 @@ impl Finder<'_> {
             let inside = (0..r.tokens.len()).filter(|&t| s.content.iter().any(|c| c.contains(r.tokens[t].span)));
             let found = inside.filter_map(|t| Some((t, self.harms.rows(r, t).next()?))).next();
             let Some((token, word)) = found else { continue };
-            let victim = self.object(token).or_else(|| self.subject(token)).filter(|_| word.class == Upos::Verb).unwrap_or(token);
+            let victim = self
+                .object(token)
+                .or_else(|| self.subject(token))
+                .filter(|_| word.class == Upos::Verb)
+                .unwrap_or(token);
             let span = self.phrase(victim, r.tokens[victim].span);
             if made.iter().any(|(_, t)| t.span.overlaps(span)) {
                 continue;
             }
             // "22 civilians were killed, but it gave no figure for military casualties": what is set against the killed.
             let sentence = r.tokens[token].sentence;
-            let sharper = made.iter().filter(|(h, t)| word.harm == Harm::Casualties && r.tokens[h.victim].sentence == sentence && t.harm == Harm::Killed);
+            let sharper = made.iter().filter(|(h, t)| {
+                word.harm == Harm::Casualties && r.tokens[h.victim].sentence == sentence && t.harm == Harm::Killed
+            });
             let harm = sharper.map(|(_, t)| t.harm).next().unwrap_or(word.harm);
-            let toll = Toll { span, harm, min: None, max: None, approx: false, withheld: true, victims: self.class_of_modifiers(victim), side: s.sources.first().and_then(|x| x.side.clone()), scope: Scope::Incident, place: r.place_near(token), when: r.time_near(token), as_of: None, by: None, statement: Some(i), part_of: None, rule: format!("harm:{}", word.id) };
+            let toll = Toll {
+                span,
+                harm,
+                min: None,
+                max: None,
+                approx: false,
+                withheld: true,
+                victims: self.class_of_modifiers(victim),
+                side: s.sources.first().and_then(|x| x.side.clone()),
+                scope: Scope::Incident,
+                place: r.place_near(token),
+                when: r.time_near(token),
+                as_of: None,
+                by: None,
+                statement: Some(i),
+                part_of: None,
+                rule: format!("harm:{}", word.id),
+            };
             out.push((Harmed { victim, trigger: token, harm, rule: String::new(), whole: None }, toll));
         }
         out
@@ -515,7 +651,9 @@ impl Finder<'_> {
     /// "Military casualties": the class that a modifier names.
     fn class_of_modifiers(&self, victim: usize) -> String {
         let r = self.r;
-        let named = std::iter::once(victim).chain(r.children(victim)).find_map(|t| self.harms.victims(r.lemma(t)).filter(|c| *c != "people"));
+        let named = std::iter::once(victim)
+            .chain(r.children(victim))
+            .find_map(|t| self.harms.victims(r.lemma(t)).filter(|c| *c != "people"));
         named.unwrap_or("people").to_owned()
     }
 }

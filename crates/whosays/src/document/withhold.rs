@@ -40,14 +40,18 @@ impl Finder<'_> {
     /// "Did not say how many", "gave no figure", "did not comment".
     fn negated(&self, v: usize, row: &Withhold) -> Option<(Span, Option<usize>, Option<Content>)> {
         let r = self.report;
-        if r.tokens[v].upos != Upos::Verb || r.is_passive(v) || r.marked(v) == Some(Function::To) {
+        if r.tokens[v].upos != Upos::Verb
+            || r.is_passive(v)
+            || r.marked(v) == Some(Function::To) && r.negation(v).is_none()
+        {
             return None;
         }
         let object = r.child(v, &[Relation::Obj]).filter(|&o| o > v);
         let direct = r.negation(v);
         let on_object = object.and_then(|o| r.negation(o));
-        let negation = direct.or(on_object)?;
-        let source = r.subject(v).filter(|&s| self.voice(s).is_some())?;
+        let nobody = r.subject(v).filter(|&s| r.function(s) == Some(Function::Negation));
+        let negation = direct.or(on_object).or(nobody)?;
+        let source = r.subject(v).filter(|&s| self.voice(s).is_some() || Some(s) == nobody)?;
         let question = r.children(v).find(|&c| {
             c > v
                 && matches!(r.tokens[c].relation, Relation::Ccomp | Relation::Xcomp | Relation::Advcl)

@@ -1,0 +1,105 @@
+//! Slips of the parser that a sentence's own grammar shows, set right.
+//!
+//! The treebanks that the network learnt from hold little wire copy; its style ("Country Sunday accused Country of ...")
+//! misleads it in a few ways that can be told from the tree alone.
+
+use super::sentence::Sentence;
+use super::token::{Relation, Token, Upos, Xpos};
+
+/// Sets right what can be told to be wrong in each sentence.
+pub(super) fn repair(tokens: &mut [Token], sentences: &[Sentence]) {
+    for sentence in sentences {
+        finite_participle(tokens, sentence);
+    }
+}
+
+/// A sentence whose root is a noun without a predicate, while a "participle" after it has an object of its own: a passive
+/// participle takes none, so the verb is finite and the noun its subject.
+fn finite_participle(tokens: &mut [Token], sentence: &Sentence) {
+    let range = sentence.tokens.clone();
+    let Some(root) = range.clone().find(|&i| tokens[i].head.is_none()) else { return };
+    if !matches!(tokens[root].upos, Upos::Propn | Upos::Noun | Upos::Pron) {
+        return;
+    }
+    let child = |tokens: &[Token], of: usize, relation: Relation| {
+        range.clone().find(|&i| tokens[i].head == Some(of) && tokens[i].relation == relation)
+    };
+    if child(tokens, root, Relation::Cop).is_some()
+        || range.clone().any(|i| tokens[i].head == Some(root) && tokens[i].relation.is_subject())
+    {
+        return;
+    }
+    let active = |i: usize| {
+        let t = &tokens[i];
+        t.xpos == Xpos::Vbn
+            && t.upos == Upos::Verb
+            && matches!(t.relation, Relation::Acl | Relation::Advcl | Relation::Parataxis | Relation::Ccomp)
+            && child(tokens, i, Relation::Obj).is_some_and(|o| o > i)
+            && child(tokens, i, Relation::Aux).is_none()
+            && child(tokens, i, Relation::AuxPass).is_none()
+            && child(tokens, i, Relation::Mark).is_none()
+    };
+    // Of the noun itself, or of what is said about it ("Country, which is backed by X, accused").
+    let below = |i: usize| tokens[i].head.is_some_and(|h| h == root || tokens[h].head == Some(root));
+    let Some(verb) = range.clone().find(|&i| i > root && below(i) && active(i)) else { return };
+    tokens[verb].head = None;
+    tokens[verb].relation = Relation::Root;
+    tokens[verb].xpos = Xpos::Vbd;
+    tokens[root].head = Some(verb);
+    tokens[root].relation = Relation::Nsubj;
+    for i in range {
+        let loose = matches!(
+            tokens[i].relation,
+            Relation::Punct | Relation::OblUnmarked | Relation::Advmod | Relation::Cc | Relation::Obl
+        );
+        if tokens[i].head == Some(root) && loose {
+            tokens[i].head = Some(verb);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+
+    fn token(i: usize, upos: Upos, xpos: Xpos, head: Option<usize>, relation: Relation) -> Token {
+        Token {
+            span: Span::new(i, i + 1),
+            lemma: String::new(),
+            upos,
+            xpos,
+            head,
+            relation,
+            sentence: 0,
+            function: None,
+        }
+    }
+
+    #[test]
+    fn a_participle_with_an_object_is_finite() {
+        // Peru Monday accused Chile
+        let mut tokens = vec![
+            token(0, Upos::Propn, Xpos::Nnp, None, Relation::Root),
+            token(1, Upos::Propn, Xpos::Nnp, Some(0), Relation::OblUnmarked),
+            token(2, Upos::Verb, Xpos::Vbn, Some(0), Relation::Advcl),
+            token(3, Upos::Propn, Xpos::Nnp, Some(2), Relation::Obj),
+        ];
+        repair(&mut tokens, &[Sentence { span: Span::new(0, 4), tokens: 0..4, paragraph: 0 }]);
+        assert_eq!((tokens[2].head, tokens[2].xpos), (None, Xpos::Vbd));
+        assert_eq!((tokens[0].head, tokens[0].relation), (Some(2), Relation::Nsubj));
+        assert_eq!(tokens[1].head, Some(2));
+    }
+
+    #[test]
+    fn a_participle_without_one_stays() {
+        // men accused
+        let mut tokens = vec![
+            token(0, Upos::Noun, Xpos::Nns, None, Relation::Root),
+            token(1, Upos::Verb, Xpos::Vbn, Some(0), Relation::Acl),
+        ];
+        let before = tokens.clone();
+        repair(&mut tokens, &[Sentence { span: Span::new(0, 2), tokens: 0..2, paragraph: 0 }]);
+        assert_eq!(tokens, before);
+    }
+}
