@@ -184,6 +184,9 @@ impl Finder<'_> {
     fn speaker_of(&self, v: usize) -> Option<usize> {
         let r = self.report;
         let own = r.subject(v);
+        if super::content::speaks_apart(self, v) {
+            return self.speaker_above(v).or(own);
+        }
         match super::content::outer_of_conjunct(self, v) {
             Some((outer, inner)) => {
                 let speaks = own.is_some_and(|s| self.voice(s).is_some()) && r.is_passive(inner) == r.is_passive(v);
@@ -191,6 +194,19 @@ impl Finder<'_> {
             }
             None => own,
         }
+    }
+
+    /// The speaker of the nearest cue above a participle that speaks for it.
+    fn speaker_above(&self, v: usize) -> Option<usize> {
+        let r = self.report;
+        let mut at = r.tokens[v].head;
+        while let Some(t) = at {
+            if r.tokens[t].upos == Upos::Verb && !self.cues.of(r.lemma(t)).is_empty() {
+                return if r.is_passive(t) { self.agent(t) } else { self.speaker_of(t) };
+            }
+            at = r.tokens[t].head;
+        }
+        None
     }
 
     /// The stance of a cue with its content; a negated denial or accusation is the opposite, other negated cues are no

@@ -98,8 +98,28 @@ impl Finder<'_> {
         };
         match around {
             Some(content) => Some(self.quoted(content, v)),
-            None => self.beside(v).or_else(|| self.announced(v)),
+            None => self.beside(v).or_else(|| self.fronted(v)).or_else(|| self.announced(v)),
         }
+    }
+
+    /// "It was raining the minister said on Monday": a clause before the speaker that no comma sets off and the parse did
+    /// not tie to the cue.
+    fn fronted(&self, v: usize) -> Option<Content> {
+        let r = self.report;
+        let sentence = r.sentences[r.tokens[v].sentence].tokens.clone();
+        let subject = r.children(v).find(|&c| c < v && r.tokens[c].relation.is_subject())?;
+        let start = *r.subtree(subject).first()?;
+        let before: Vec<usize> = (sentence.start..start).collect();
+        let finite = before.iter().find(|&&t| {
+            matches!(r.tokens[t].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md)
+                && self.cues.of(r.lemma(t)).is_empty()
+        })?;
+        let few_after = r.children(v).filter(|&c| c > v && r.tokens[c].upos != Upos::Punct).all(|c| {
+            matches!(r.tokens[c].relation, Relation::Obl | Relation::OblUnmarked | Relation::Advcl | Relation::Advmod)
+        });
+        let neutral = !self.cues.addresses(r.lemma(v)) || few_after;
+        let span = r.stretch(&before)?;
+        (before.len() >= 4 && few_after && neutral).then(|| self.quoted(Content::of(span, *finite), v))
     }
 
     /// "The minister said:" with what is said in the paragraphs after it.
@@ -113,9 +133,18 @@ impl Finder<'_> {
         (!spans.is_empty()).then_some(Content { spans, head, target: None, direct: true })
     }
 
+    /// True for a verb of citing.
+    fn relays(&self, token: usize) -> bool {
+        self.cues.of(self.report.lemma(token)).iter().any(|cue| cue.frames.contains(&Frame::Relay))
+    }
+
     /// True if a child of a cue is what is said.
     fn is_said(&self, v: usize, c: usize) -> bool {
         let r = self.report;
+        // "Said, citing X": how it is known, not what is said.
+        if r.tokens[c].xpos == Xpos::Vbg && self.relays(c) {
+            return false;
+        }
         match r.tokens[c].relation {
             Relation::Ccomp => true,
             Relation::Parataxis => {
@@ -386,11 +415,20 @@ impl Finder<'_> {
         Some(Content::of(span, object))
     }
 
+    /// The first participle in a phrase or clause that goes on about the speaker ("condemned the raid, saying that"): a
+    /// participle of speech whose noun can't speak.
+    fn participle_apart(&self, head: usize) -> Option<usize> {
+        let r = self.report;
+        r.subtree(head).into_iter().find(|&t| t > head && speaks_apart(self, t))
+    }
+
     /// A phrase or clause without its preposition.
     pub(super) fn without_marker(&self, head: usize) -> Option<Content> {
         let r = self.report;
         let marker = r.marker(head).filter(|&m| m < head);
-        let tokens: Vec<usize> = r.subtree(head).into_iter().filter(|&t| marker.is_none_or(|m| t > m)).collect();
+        let end = self.participle_apart(head).map_or(usize::MAX, |t| r.subtree(t)[0].min(t));
+        let kept = |t: &usize| marker.is_none_or(|m| *t > m) && *t < end;
+        let tokens: Vec<usize> = r.subtree(head).into_iter().filter(kept).collect();
         Some(Content::of(r.stretch(&tokens)?, head))
     }
 
@@ -498,15 +536,15 @@ impl Finder<'_> {
     /// "Quoted X as saying Y": Y; X is found as the target.
     fn relayed(&self, v: usize, passive: bool) -> Option<Content> {
         let r = self.report;
+        let says = |&c: &usize| c > v && r.tokens[c].xpos == Xpos::Vbg && r.marked(c) == Some(Function::As);
+        let own = r.children(v).find(says);
         let origin = if passive {
             r.child(v, &[Relation::NsubjPass]).or_else(|| r.subject(v))
         } else {
-            r.child(v, &[Relation::Obj])
+            // The parse may take the origin for the subject of "saying".
+            r.child(v, &[Relation::Obj]).or_else(|| own.and_then(|s| r.child(s, &[Relation::Nsubj])))
         }?;
-        let saying = r
-            .children(v)
-            .chain(r.children(origin))
-            .find(|&c| c > v && r.tokens[c].xpos == Xpos::Vbg && r.marked(c) == Some(Function::As));
+        let saying = own.or_else(|| r.children(origin).find(says));
         let inner = saying.and_then(|s| r.children(s).find(|&c| self.is_said(s, c)));
         let content = match (inner, saying) {
             (Some(c), Some(s)) => self.clause_of(c, s).map(|content| self.quoted(content, s)),
@@ -545,4 +583,23 @@ pub(super) fn outer_of_conjunct(finder: &Finder<'_>, v: usize) -> Option<(usize,
     let outer = r.tokens[inner].head.filter(|_| r.tokens[inner].relation == Relation::Ccomp)?;
     let finite = |t: usize| matches!(r.tokens[t].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) || r.negation(t).is_some();
     (!finder.cues.of(r.lemma(outer)).is_empty() && finite(v)).then_some((outer, inner))
+}
+
+/// True for a participle of speech that belongs to a speaker further up: its own noun or clause can't speak ("denied the
+/// raid, saying that it was false").
+pub(super) fn speaks_apart(finder: &Finder<'_>, t: usize) -> bool {
+    let r = finder.report;
+    let token = &r.tokens[t];
+    if token.xpos != Xpos::Vbg || r.marker(t).is_some() || !matches!(token.relation, Relation::Acl | Relation::Advcl) {
+        return false;
+    }
+    let speech = |frame: &Frame| matches!(frame, Frame::Clause | Frame::As | Frame::Of | Frame::Np);
+    if !finder.cues.of(r.lemma(t)).iter().any(|cue| cue.particle.is_none() && cue.frames.iter().any(speech)) {
+        return false;
+    }
+    let Some(head) = token.head else { return false };
+    match token.relation {
+        Relation::Acl => finder.voice(head).is_none(),
+        _ => r.subject(head).is_none_or(|s| finder.voice(s).is_none()) && r.tokens[head].head.is_some(),
+    }
 }

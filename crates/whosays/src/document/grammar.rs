@@ -157,9 +157,7 @@ impl Report {
             end += 1;
         }
         keep = keep[start..=end].to_vec();
-        while keep.len() > 1
-            && matches!(self.tokens[keep[0]].upos, Upos::Det | Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Adv)
-        {
+        while keep.len() > 1 && self.opens_no_name(keep[0]) {
             keep.remove(0);
         }
         while keep.len() > 1
@@ -170,6 +168,13 @@ impl Report {
             keep.pop();
         }
         keep
+    }
+
+    /// True for a word that stands before a name without being part of it.
+    fn opens_no_name(&self, token: usize) -> bool {
+        let t = &self.tokens[token];
+        matches!(t.upos, Upos::Det | Upos::Adp | Upos::Punct | Upos::Cconj | Upos::Adv)
+            || matches!(t.relation, Relation::Case | Relation::Mark | Relation::Fixed | Relation::Cc)
     }
 
     /// True if token `i` belongs to the name of the phrase that `head` heads.

@@ -100,7 +100,7 @@ impl Reader {
         Ok(Self {
             splitter: super::splitter(language),
             network: Network::load(model)?,
-            functions: Functions::new(&lexicon("function_word")),
+            functions: Functions::new(&lexicon),
             pronouns: Pronouns::new(&lexicon("pronoun")),
             cues: Cues::new(&lexicon),
             acts: Acts::new(&lexicon("act")),

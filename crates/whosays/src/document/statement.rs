@@ -3,6 +3,7 @@
 use super::Report;
 use super::attribution::Attribution;
 use super::coref::Context;
+use super::cue::Frame;
 use super::entity::EntityKind;
 use super::speaker::Resolver;
 use super::stance::Acts;
@@ -97,15 +98,23 @@ pub struct Statement {
 pub fn find(report: &Report, attributions: &[Attribution], context: &Context<'_>, acts: &Acts) -> Vec<Statement> {
     let mut resolver = Resolver::new(report, context);
     let mut out: Vec<Statement> = Vec::new();
+    let mut chains: Vec<Vec<Speaker>> = Vec::new();
     let outer: Vec<Option<usize>> = (0..attributions.len()).map(|i| enclosing(attributions, i)).collect();
     for (i, a) in attributions.iter().enumerate() {
         // An enclosing attribution may come later in the text ("..., X said"): resolve it first for itself.
-        let around = outer[i].map(|j| match out.get(j) {
-            Some(done) => done.sources.clone(),
+        let around = outer[i].map(|j| match chains.get(j) {
+            Some(done) => done.clone(),
             None => chain(&resolver, &attributions[j], None),
         });
         let sources = chain(&resolver, a, around.as_deref());
-        resolver.remember(report.tokens[a.head].sentence, &sources[0]);
+        chains.push(sources.clone());
+        // What is said within another statement does not make its speaker the one who goes on speaking.
+        if around.is_none() {
+            resolver.remember(report.tokens[a.head].sentence, &sources[0]);
+        }
+        if around.as_deref().is_some_and(|outer| is_own_voice(a, &sources[0], outer)) {
+            continue;
+        }
         let (stance, act) = acts.judge(report, context.pronouns, a);
         let rule = act.map_or_else(|| a.rule.clone(), |act| format!("{}+act:{act}", a.rule));
         let against = against(report, &resolver, a, stance);
@@ -125,6 +134,14 @@ pub fn find(report: &Report, attributions: &[Attribution], context: &Context<'_>
     }
     super::answer::link(report, &mut out);
     out
+}
+
+/// True for what one body tells of its own people without their words ("the ministry said its minister reaffirmed ..."):
+/// one voice, one statement.
+fn is_own_voice(a: &Attribution, speaker: &Speaker, outer: &[Speaker]) -> bool {
+    let bare = matches!(a.frame, Frame::NpSpeech | Frame::Np) && a.stance == Stance::Asserts;
+    let side = |s: &Speaker| s.side.clone();
+    bare && speaker.name != outer[0].name && side(speaker).is_some() && side(speaker) == side(&outer[0])
 }
 
 /// The innermost attribution in whose content another's cue stands.

@@ -2,7 +2,7 @@
 //!
 //! One pass fills all of them: they share the encoder, and a second pass would cost as much as the first.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::entity::{Name, NameKind};
 use super::sentence::Sentence;
@@ -33,23 +33,45 @@ pub struct Roles {
     pub content: u8,
 }
 
-/// The words of grammar of a language (table `function_word`).
+/// The words of grammar of a language (table `function_word`), and the verbs that its rule tables know.
 #[derive(Clone, Debug)]
-pub struct Functions(HashMap<String, Function>);
+pub struct Functions {
+    words: HashMap<String, Function>,
+    verbs: HashSet<String>,
+}
 
 impl Functions {
-    /// Reads the table.
-    pub fn new(table: &Lexicon) -> Self {
-        Self(
-            table
-                .rows()
-                .filter_map(|row| Some((row.get("word").to_owned(), Function::parse(row.get("function"))?)))
-                .collect(),
-        )
+    /// Reads the table `function_word`, and the column `lemmas` of the tables of cues, events and harm.
+    pub fn new(table: &dyn Fn(&str) -> Lexicon) -> Self {
+        let words = table("function_word");
+        let words =
+            words.rows().filter_map(|row| Some((row.get("word").to_owned(), Function::parse(row.get("function"))?)));
+        let mut verbs = HashSet::new();
+        for name in ["cue", "withhold", "event", "harm"] {
+            let table = table(name);
+            for lemma in table.rows().flat_map(|row| row.list("lemmas")) {
+                verbs.extend(lemma.split(' ').next().map(str::to_owned));
+            }
+        }
+        Self { words: words.collect(), verbs }
     }
 
     fn get(&self, lemma: &str) -> Option<Function> {
-        self.0.get(lemma).or_else(|| self.0.get(&lemma.to_lowercase())).copied()
+        self.words.get(lemma).or_else(|| self.words.get(&lemma.to_lowercase())).copied()
+    }
+
+    /// The dictionary form of a verb that the network cut wrongly ("cit" for "citing"), if the tables know the right one.
+    fn known_verb(&self, lemma: String) -> String {
+        if self.verbs.contains(&lemma) {
+            return lemma;
+        }
+        let undoubled = || {
+            let mut back = lemma.chars().rev();
+            let (last, before) = (back.next()?, back.next()?);
+            (last == before).then(|| lemma[..lemma.len() - last.len_utf8()].to_owned())
+        };
+        let candidates = [Some(format!("{lemma}e")), lemma.strip_suffix('e').map(str::to_owned), undoubled()];
+        candidates.into_iter().flatten().find(|c| self.verbs.contains(c)).unwrap_or(lemma)
     }
 }
 
@@ -88,6 +110,7 @@ impl Labels<'_> {
         let relation = self.network.relations.get(self.analysis.relations[i]).copied().unwrap_or("dep");
         let script = self.network.lemmas.get(self.analysis.lemmas[i]).copied().unwrap_or("k0");
         let lemma = lemma(span.of(text), script);
+        let lemma = if upos == Upos::Verb.as_str() { self.functions.known_verb(lemma) } else { lemma };
         Token {
             span,
             function: self.functions.get(&lemma),
