@@ -11,8 +11,6 @@ use crate::Span;
 pub(crate) struct WordId(u32);
 
 impl WordId {
-    pub(crate) const UNKNOWN: Self = Self(0);
-
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }

@@ -308,6 +308,9 @@ fn role(name: &str, value: f64) -> Option<Role> {
     })
 }
 
+/// A number of more groups of three digits is a list that lacks its blanks.
+const MOST_GROUPS: usize = 6;
+
 /// A number in digits: separators, decimals and fractions. Tolerates the stray blank of `15, 000`, but only where the
 /// group after it begins with a zero, or a small word runs on into the number (`than 1, 400`): `On May 5, 200 people`
 /// are two numbers.
@@ -319,7 +322,7 @@ fn decimal(atoms: &[Atom], at: usize) -> Option<(usize, f64)> {
     let (mut end, mut value) = (at + 1, first);
     let grouped = length <= 3 && first > 0;
     let running = at.checked_sub(1).is_some_and(|before| atoms[before].shape == super::Shape::Lower);
-    while let Some((next, group)) = group(atoms, end, running).filter(|_| grouped) {
+    while let Some((next, group)) = group(atoms, end, running).filter(|_| grouped && end < at + MOST_GROUPS * 2) {
         (end, value) = (next, value.saturating_mul(1000).saturating_add(group));
     }
     let exact = value as f64;

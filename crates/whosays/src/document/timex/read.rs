@@ -32,6 +32,9 @@ pub(super) fn is_time_alone(parts: &Parts) -> bool {
     parts.names_hour() && bare == Parts::default()
 }
 
+/// How many expressions away the day of a time of day may stand.
+const NEAR: usize = 32;
+
 /// The day of a time of day: that of the nearest day before it in its sentence, of the nearest after it, of the
 /// sentence before, or the day of publication.
 pub(super) fn time_alone(index: usize, all: &[Expression], readings: &[Reading], today: Option<Date>) -> Reading {
@@ -40,9 +43,9 @@ pub(super) fn time_alone(index: usize, all: &[Expression], readings: &[Reading],
         Value::Point(point) if !is_time_alone(&all[other].parts) => point.stretch.day().map(|_| (other, point.stretch)),
         _ => None,
     };
-    let before = (0..index).rev().take_while(|&i| all[i].sentence == here).find_map(day);
-    let after = || (index + 1..all.len()).take_while(|&i| all[i].sentence == here).find_map(day);
-    let earlier = || (0..index).rev().take_while(|&i| all[i].sentence + 1 >= here).find_map(day);
+    let before = (0..index).rev().take(NEAR).take_while(|&i| all[i].sentence == here).find_map(day);
+    let after = || (index + 1..all.len()).take(NEAR).take_while(|&i| all[i].sentence == here).find_map(day);
+    let earlier = || (0..index).rev().take(NEAR).take_while(|&i| all[i].sentence + 1 >= here).find_map(day);
     let (stretch, anchor) = match (before.or_else(after).or_else(earlier), today) {
         (Some((told, stretch)), _) => (stretch, Anchor::Told(told)),
         (None, Some(today)) => (today.into(), Anchor::Published),
