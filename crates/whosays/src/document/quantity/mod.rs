@@ -34,7 +34,7 @@ labels! {
         Age = "age",
         /// A place in a row: `the third`.
         Ordinal = "ordinal",
-        /// A result or a vote, one side against the other: `3-2`.
+        /// A result or a vote, one side against the other: `3-2`. Its `min` and `max` are the two sides, in order.
         Score = "score",
         /// A name made of digits: a flight, a resolution, a weapon's type.
         Identifier = "identifier",

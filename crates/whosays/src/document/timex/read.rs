@@ -66,8 +66,11 @@ fn time(parts: &Parts) -> Option<TimeOfDay> {
 }
 
 /// A date without a year may lie so many days ahead even where no verb looks ahead: so short before a day, a reporter
-/// who means that of last year says so.
-const AHEAD: i32 = 50;
+/// who means that of last year says so. The bounds are those that do best on TimeBank.
+const AHEAD: i32 = 75;
+
+/// The same beside a verb of the past (`set March 3 as the deadline`).
+const SOON: i32 = 30;
 
 struct Reader<'m> {
     memory: &'m Memory,
@@ -243,7 +246,7 @@ impl Reader<'_> {
         if let Some(century) = parts.century {
             return (Stretch::Century(Some(century)), Anchor::Nothing);
         }
-        let tells = parts.base == Some(Base::Text) || self.memory.history;
+        let tells = parts.base == Some(Base::Text) || self.memory.history || self.continues(parts);
         if let Some(found) = self.year_of_text(parts).filter(|_| tells) {
             return found;
         }
@@ -269,6 +272,13 @@ impl Reader<'_> {
             }
             None => (Stretch::Decade(None), Anchor::Nothing),
         }
+    }
+
+    /// True for a day right after a full date of an earlier year and close to it: `On March 14, 2003 … On March 20 …`.
+    fn continues(&self, parts: &Parts) -> bool {
+        let near = self.memory.dated.filter(|told| told.sentence + 1 >= self.sentence && told.stretch.day().is_some());
+        let months = near.and_then(|told| told.stretch.month()).zip(parts.month);
+        parts.day.is_some() && parts.step.is_none() && months.is_some_and(|(told, month)| (told - month).abs() <= 2)
     }
 
     /// The year of a bare date in a text that tells its own: that which brings it nearest to the date told last.
@@ -306,13 +316,18 @@ impl Reader<'_> {
             stretches.into_iter().find(|stretch| stretch.days().is_some_and(|days| test(&days)))
         };
         let chosen = match (parts.step, self.direction) {
+            // What was last month is not called by its name with "last".
+            (Some(..=-1), _) if parts.month.is_some() => {
+                choose(&|(_, last)| calendar::distance(*last, today) > 31, true)
+            }
             (Some(..=-1), _) => choose(&|(_, last)| *last < today, true),
             (Some(1..), _) => choose(&|(first, _)| *first > today, false),
             (Some(0), _) => choose(&|(first, _)| first.year() == today.year(), true),
             // Reporters write of quarters of the year as soon as figures come, whatever the tense.
             (None, _) if parts.quarter.is_some() => choose(&|(first, _)| calendar::distance(today, *first) <= 91, true),
             (None, Direction::Future) => choose(&|(_, last)| *last >= today, false),
-            (None, _) => choose(&|(first, _)| calendar::distance(today, *first) <= AHEAD, true),
+            (None, Direction::Past) => choose(&|(first, _)| calendar::distance(today, *first) <= SOON, true),
+            (None, Direction::Unknown) => choose(&|(first, _)| calendar::distance(today, *first) <= AHEAD, true),
         };
         chosen.unwrap_or_else(|| unknown(parts))
     }
