@@ -98,7 +98,7 @@ fn text(seed: u64, pieces: usize) -> String {
     let mut text = String::new();
     for _ in 0..pieces {
         text.push_str(PIECES[next(&mut state) % PIECES.len()]);
-        if next(&mut state) % 4 > 0 {
+        if !next(&mut state).is_multiple_of(4) {
             text.push(' ');
         }
     }
