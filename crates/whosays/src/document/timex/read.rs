@@ -67,7 +67,7 @@ fn time(parts: &Parts) -> Option<TimeOfDay> {
 
 /// A date without a year may lie so many days ahead even where no verb looks ahead: so short before a day, a reporter
 /// who means that of last year says so. The bounds are those that do best on TimeBank.
-const AHEAD: i32 = 75;
+const AHEAD: i32 = 50;
 
 /// The same beside a verb of the past (`set March 3 as the deadline`).
 const SOON: i32 = 30;
@@ -247,7 +247,8 @@ impl Reader<'_> {
             return (Stretch::Century(Some(century)), Anchor::Nothing);
         }
         let tells = parts.base == Some(Base::Text) || self.memory.history || self.continues(parts);
-        if let Some(found) = self.year_of_text(parts).filter(|_| tells) {
+        let in_text = self.weekday_of_text(parts).or_else(|| self.year_of_text(parts).filter(|_| tells));
+        if let Some(found) = in_text {
             return found;
         }
         match self.memory.today {
@@ -283,21 +284,23 @@ impl Reader<'_> {
 
     /// The year of a bare date in a text that tells its own: that which brings it nearest to the date told last.
     fn year_of_text(&self, parts: &Parts) -> Option<Found> {
-        let dated = self.memory.dated?;
-        let year = dated.stretch.year()?;
-        if let (Some(weekday), Some(day), None) = (parts.weekday, dated.stretch.day(), parts.month) {
-            let found = weekday_from(day, weekday, parts.step?);
-            return found.map(|day| (day.into(), Anchor::Told(dated.index)));
-        }
+        let told = self.memory.dated?;
+        let year = told.stretch.year()?;
         let month = parts.month?;
-        let from = dated.stretch.month().map_or(i32::from(month), i32::from);
-        let ahead = i32::from(month) - from;
-        let year = match ahead {
+        let from = told.stretch.month().map_or(i32::from(month), i32::from);
+        let year = match i32::from(month) - from {
             7.. => year - 1,
             ..=-6 => year + 1,
             _ => year,
         };
-        Some((dated_in(parts, year), Anchor::Told(dated.index)))
+        Some((dated(parts, year), Anchor::Told(told.index)))
+    }
+
+    /// `the previous Friday`: counted from the day told last.
+    fn weekday_of_text(&self, parts: &Parts) -> Option<Found> {
+        let told = self.near(self.memory.day).filter(|_| parts.base == Some(Base::Text) && parts.month.is_none())?;
+        let day = weekday_from(told.stretch.day()?, parts.weekday?, parts.step?)?;
+        Some((day.into(), Anchor::Told(told.index)))
     }
 
     /// A bare date, read from the day of publication.
@@ -312,7 +315,7 @@ impl Reader<'_> {
             if backwards {
                 years.reverse();
             }
-            let stretches = years.into_iter().map(|year| dated_in(parts, year)).filter(|stretch| fits(*stretch));
+            let stretches = years.into_iter().map(|year| dated(parts, year)).filter(|stretch| fits(*stretch));
             stretches.into_iter().find(|stretch| stretch.days().is_some_and(|days| test(&days)))
         };
         let chosen = match (parts.step, self.direction) {
@@ -391,10 +394,6 @@ fn on_weekday(stretch: Stretch, weekday: i8) -> bool {
 /// The second year of `1988-94` or `1998-02`.
 fn later_short_year(from: i16, short: i16) -> i16 {
     from + (short - from.rem_euclid(100)).rem_euclid(100)
-}
-
-fn dated_in(parts: &Parts, year: i16) -> Stretch {
-    dated(parts, year)
 }
 
 /// What the words name within a year.

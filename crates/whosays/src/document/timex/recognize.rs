@@ -1,10 +1,10 @@
 //! Finding time expressions and what their words say.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Base, Count, Direction, Expression, Parts, Rules, TimeUnit};
 use crate::Span;
+use crate::document::phrase::atom::span;
 use crate::document::phrase::{Atom, Candidate, atoms, disjoint};
 use crate::document::{NameKind, Report};
 
@@ -25,13 +25,6 @@ pub fn recognize(report: &Report, rules: &Rules) -> Vec<Expression> {
         }
     }
     expressions
-}
-
-fn span(atoms: &[Atom], range: Range<usize>) -> Span {
-    match atoms.get(range).and_then(|range| Some((range.first()?, range.last()?))) {
-        Some((first, last)) => first.span.cover(last.span),
-        None => Span::default(),
-    }
 }
 
 /// Stretches in which no time is read, in order: names of persons and bodies (`Theresa May`, `Black September`) and the
