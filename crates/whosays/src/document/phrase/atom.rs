@@ -3,6 +3,7 @@
 //! Tokens keep `Oct.`, `1988-94` or `72-hour` whole or not, as the tokenizer sees fit; atoms do not depend on it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::Span;
 
@@ -11,8 +12,6 @@ use crate::Span;
 pub(crate) struct WordId(u32);
 
 impl WordId {
-    pub(crate) const UNKNOWN: Self = Self(0);
-
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
@@ -113,6 +112,14 @@ pub(crate) fn atoms(text: &str, stretch: Span, vocabulary: &Vocabulary) -> Vec<A
         end = span.end;
     }
     atoms
+}
+
+/// The span from the first to the last of some atoms; empty if there are none.
+pub(crate) fn span(atoms: &[Atom], range: Range<usize>) -> Span {
+    match atoms.get(range).and_then(|range| Some((range.first()?, range.last()?))) {
+        Some((first, last)) => first.span.cover(last.span),
+        None => Span::default(),
+    }
 }
 
 /// Cuts a stretch into letters, digits and marks; blanks are left out.

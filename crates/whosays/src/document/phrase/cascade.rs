@@ -40,7 +40,6 @@ impl<P> Chart<P> {
 #[derive(Clone, Debug)]
 struct Rule<A> {
     id: String,
-    phase: u8,
     before: Guard,
     after: Guard,
     classes: Vec<ClassId>,
@@ -50,7 +49,53 @@ struct Rule<A> {
 #[derive(Clone, Debug)]
 struct Variant {
     rule: usize,
+    phase: u8,
     pattern: Pattern,
+}
+
+/// Which variants of one phase can start with a word, with something of a class, or with anything.
+#[derive(Clone, Debug)]
+struct Phase {
+    by_word: Vec<Vec<usize>>,
+    by_class: Vec<Vec<usize>>,
+    anywhere: Vec<usize>,
+}
+
+impl Phase {
+    fn new<'v>(variants: impl Iterator<Item = (usize, &'v Variant)>, reader: &PatternReader) -> Self {
+        let mut phase = Self {
+            by_word: vec![Vec::new(); reader.vocabulary.size()],
+            by_class: vec![Vec::new(); reader.classes()],
+            anywhere: Vec::new(),
+        };
+        for (number, variant) in variants {
+            for trigger in variant.pattern.triggers() {
+                match trigger {
+                    Trigger::Words(choices) => choices
+                        .iter()
+                        .filter_map(|choice| choice.first())
+                        .for_each(|word| phase.by_word[word.index()].push(number)),
+                    Trigger::Classes(classes) => {
+                        classes.iter().for_each(|class| phase.by_class[class.index()].push(number));
+                    }
+                    Trigger::Any => phase.anywhere.push(number),
+                }
+            }
+        }
+        phase
+    }
+
+    /// The variants that can start at an atom, each once, in the order of the table.
+    fn possible<P>(&self, word: WordId, edges: &[Edge<P>]) -> Vec<usize> {
+        let mut numbers = self.anywhere.clone();
+        numbers.extend(self.by_word.get(word.index()).into_iter().flatten());
+        for edge in edges {
+            numbers.extend(self.by_class.get(edge.class.index()).into_iter().flatten());
+        }
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
 }
 
 /// What a row found. Atoms are counted within the sentence, half-open.
@@ -72,10 +117,7 @@ pub(crate) struct Cascade<A> {
     name: String,
     rules: Vec<Rule<A>>,
     variants: Vec<Variant>,
-    phases: Vec<u8>,
-    by_word: Vec<Vec<usize>>,
-    by_class: Vec<Vec<usize>>,
-    anywhere: Vec<usize>,
+    phases: Vec<Phase>,
 }
 
 impl<A> Cascade<A> {
@@ -89,15 +131,15 @@ impl<A> Cascade<A> {
         for row in table.rows() {
             let id = row.get("id");
             let fault = |message: String| TableError::new(table.name(), id, message);
-            let phase = row.get("phase").parse().map_err(|_| fault("`phase` must be a number".to_owned()))?;
+            let phase: u8 = row.get("phase").parse().map_err(|_| fault("`phase` must be a number".to_owned()))?;
             for pattern in reader.patterns(table.name(), id, row.get("pattern"))? {
-                variants.push(Variant { rule: rules.len(), pattern });
+                variants.push(Variant { rule: rules.len(), phase, pattern });
             }
             let before = reader.guard(table.name(), id, row.get("before"))?;
             let after = reader.guard(table.name(), id, row.get("after"))?;
             let classes = row.list("class").map(|class| reader.class(class)).collect();
             let action = action(reader, row).map_err(fault)?;
-            rules.push(Rule { id: id.to_owned(), phase, before, after, classes, action });
+            rules.push(Rule { id: id.to_owned(), before, after, classes, action });
         }
         match reader.empty_class() {
             Some(class) => Err(TableError::new(table.name(), "", format!("nothing is of class `{class}`"))),
@@ -106,25 +148,12 @@ impl<A> Cascade<A> {
     }
 
     fn index(name: &str, rules: Vec<Rule<A>>, variants: Vec<Variant>, reader: &PatternReader) -> Self {
-        let mut phases: Vec<u8> = rules.iter().map(|rule| rule.phase).collect();
-        phases.sort_unstable();
-        phases.dedup();
-        let mut by_word = vec![Vec::new(); reader.vocabulary.size()];
-        let mut by_class = vec![Vec::new(); reader.classes()];
-        let mut anywhere = Vec::new();
-        for (number, variant) in variants.iter().enumerate() {
-            for trigger in variant.pattern.triggers() {
-                match trigger {
-                    Trigger::Words(choices) => choices
-                        .iter()
-                        .filter_map(|choice| choice.first())
-                        .for_each(|word| by_word[word.index()].push(number)),
-                    Trigger::Classes(classes) => classes.iter().for_each(|class| by_class[class.index()].push(number)),
-                    Trigger::Any => anywhere.push(number),
-                }
-            }
-        }
-        Self { name: name.to_owned(), rules, variants, phases, by_word, by_class, anywhere }
+        let mut numbers: Vec<u8> = variants.iter().map(|variant| variant.phase).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let of = |phase: u8| variants.iter().enumerate().filter(move |(_, variant)| variant.phase == phase);
+        let phases = numbers.into_iter().map(|phase| Phase::new(of(phase), reader)).collect();
+        Self { name: name.to_owned(), rules, variants, phases }
     }
 
     /// `table:row-id` of a row.
@@ -141,7 +170,7 @@ impl<A> Cascade<A> {
         build: impl Fn(&A, &[(usize, &P)]) -> Option<P>,
     ) -> Vec<Candidate<P>> {
         let mut found: Vec<Candidate<P>> = Vec::new();
-        for &phase in &self.phases {
+        for phase in &self.phases {
             let first = found.len();
             for at in 0..atoms.len() {
                 self.run_at(phase, atoms, chart, at, &build, &mut found);
@@ -158,19 +187,16 @@ impl<A> Cascade<A> {
 
     fn run_at<P: Clone + PartialEq>(
         &self,
-        phase: u8,
+        phase: &Phase,
         atoms: &[Atom],
         chart: &Chart<P>,
         at: usize,
         build: &impl Fn(&A, &[(usize, &P)]) -> Option<P>,
         found: &mut Vec<Candidate<P>>,
     ) {
-        for variant in self.possible(atoms, chart, at) {
+        for variant in phase.possible(atoms[at].word, chart.at(at)) {
             let variant = &self.variants[variant];
             let rule = &self.rules[variant.rule];
-            if rule.phase != phase {
-                continue;
-            }
             let Some(Match { end, taken }) = variant.pattern.longest(atoms, chart, at) else { continue };
             if !rule.before.allows_before(atoms, chart, at) || !rule.after.allows_after(atoms, chart, end) {
                 continue;
@@ -179,20 +205,6 @@ impl<A> Cascade<A> {
             let Some(payload) = build(&rule.action, &taken) else { continue };
             found.push(Candidate { start: at, end, rule: variant.rule, payload });
         }
-    }
-
-    /// The variants that can start at an atom, each once, in the order of the table.
-    fn possible<P>(&self, atoms: &[Atom], chart: &Chart<P>, at: usize) -> Vec<usize> {
-        let word = atoms.get(at).map_or(WordId::UNKNOWN, |atom| atom.word);
-        let edges = chart.at(at);
-        let mut numbers = self.anywhere.clone();
-        numbers.extend(self.by_word.get(word.index()).into_iter().flatten());
-        for edge in edges {
-            numbers.extend(self.by_class.get(edge.class.index()).into_iter().flatten());
-        }
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
     }
 }
 

@@ -308,6 +308,9 @@ fn role(name: &str, value: f64) -> Option<Role> {
     })
 }
 
+/// A number of more groups of three digits is a list that lacks its blanks.
+const MOST_GROUPS: usize = 6;
+
 /// A number in digits: separators, decimals and fractions. Tolerates the stray blank of `15, 000`, but only where the
 /// group after it begins with a zero, or a small word runs on into the number (`than 1, 400`): `On May 5, 200 people`
 /// are two numbers.
@@ -319,7 +322,7 @@ fn decimal(atoms: &[Atom], at: usize) -> Option<(usize, f64)> {
     let (mut end, mut value) = (at + 1, first);
     let grouped = length <= 3 && first > 0;
     let running = at.checked_sub(1).is_some_and(|before| atoms[before].shape == super::Shape::Lower);
-    while let Some((next, group)) = group(atoms, end, running).filter(|_| grouped) {
+    while let Some((next, group)) = group(atoms, end, running).filter(|_| grouped && end < at + MOST_GROUPS * 2) {
         (end, value) = (next, value.saturating_mul(1000).saturating_add(group));
     }
     let exact = value as f64;
@@ -362,5 +365,54 @@ fn sign(atoms: &[Atom], at: usize) -> Option<f64> {
         super::Shape::Mark('¼') => Some(0.25),
         super::Shape::Mark('¾') => Some(0.75),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+    use crate::document::phrase::{atoms, table};
+
+    fn read(text: &str) -> Option<(f64, Option<f64>, &str)> {
+        let mut vocabulary = Vocabulary::default();
+        let table = table(&whosays_data::ENGLISH, "number").expect("there is a table of numbers");
+        let numerals = Numerals::read(&table, &mut vocabulary).expect("it can be read");
+        let all = atoms(text, Span::new(0, text.len()), &vocabulary);
+        let found = numerals.cardinal(&all, 0)?;
+        let end = all.get(found.end).map_or(text.len(), |next| next.span.start);
+        Some((found.min, found.max, text[..end].trim_end()))
+    }
+
+    #[test]
+    fn numbers_in_digits_keep_their_separators() {
+        assert_eq!(read("1,426 pilgrims"), Some((1426.0, Some(1426.0), "1,426")));
+        assert_eq!(read("15, 000 people"), Some((15_000.0, Some(15_000.0), "15, 000")));
+        assert_eq!(read("5, 200 of them"), Some((5.0, Some(5.0), "5")));
+        assert_eq!(read("58.5 km"), Some((58.5, Some(58.5), "58.5")));
+        assert_eq!(read("3 1/2 years"), Some((3.5, Some(3.5), "3 1/2")));
+        assert_eq!(read("1.5 million people"), Some((1_500_000.0, Some(1_500_000.0), "1.5 million")));
+    }
+
+    #[test]
+    fn numbers_in_words_add_up() {
+        assert_eq!(
+            read("one hundred and twenty-three men"),
+            Some((123.0, Some(123.0), "one hundred and twenty-three"))
+        );
+        assert_eq!(read("a thousand and one nights"), Some((1001.0, Some(1001.0), "a thousand and one")));
+        assert_eq!(read("two hundred thousand men"), Some((200_000.0, Some(200_000.0), "two hundred thousand")));
+        assert_eq!(read("five and six men"), Some((5.0, Some(5.0), "five")));
+        assert_eq!(read("two and a half years"), Some((2.5, Some(2.5), "two and a half")));
+        assert_eq!(read("half a million men"), Some((500_000.0, Some(500_000.0), "half a million")));
+        assert_eq!(read("a man"), None);
+    }
+
+    #[test]
+    fn vague_numbers_have_no_upper_end() {
+        assert_eq!(read("dozens of men"), Some((24.0, None, "dozens")));
+        assert_eq!(read("hundreds of thousands of men"), Some((200_000.0, None, "hundreds of thousands")));
+        assert_eq!(read("tens of thousands"), Some((20_000.0, None, "tens of thousands")));
+        assert_eq!(read("several hundred men"), Some((300.0, None, "several hundred")));
     }
 }

@@ -78,7 +78,7 @@ impl Pattern {
         const FURTHEST: usize = 12;
         let starts = end.saturating_sub(FURTHEST)..=end;
         starts.rev().any(|at| {
-            let mut search = Search { atoms, chart, steps: &self.steps, taken: Vec::new(), best: None };
+            let search = Search { atoms, chart, steps: &self.steps, taken: Vec::new(), best: None };
             search.ends(0, at, end)
         })
     }
@@ -104,7 +104,8 @@ struct Search<'s, P> {
 
 impl<P> Search<'_, P> {
     fn extend(&mut self, step: usize, at: usize) {
-        let Some(Step { element, optional }) = self.steps.get(step) else {
+        let steps = self.steps;
+        let Some(Step { element, optional }) = steps.get(step) else {
             if self.best.as_ref().is_none_or(|best| best.end < at) {
                 self.best = Some(Match { end: at, taken: self.taken.clone() });
             }
@@ -120,8 +121,8 @@ impl<P> Search<'_, P> {
                 }
             }
             Element::Words(choices) => {
-                for next in self.words(choices, at) {
-                    self.extend(step + 1, next);
+                for choice in choices.iter().filter(|choice| stands(self.atoms, choice, at)) {
+                    self.extend(step + 1, at + choice.len());
                 }
             }
             _ => {
@@ -135,29 +136,21 @@ impl<P> Search<'_, P> {
         }
     }
 
-    fn ends(&mut self, step: usize, at: usize, end: usize) -> bool {
+    fn ends(&self, step: usize, at: usize, end: usize) -> bool {
         let Some(Step { element, optional }) = self.steps.get(step) else { return at == end };
         let taken = match element {
             Element::Classes { classes, .. } => {
-                let edges = self.chart.at(at).iter().filter(|edge| classes.contains(&edge.class) && edge.end <= end);
-                let ends: Vec<usize> = edges.map(|edge| edge.end).collect();
-                ends.into_iter().any(|next| self.ends(step + 1, next, end))
+                let mut edges =
+                    self.chart.at(at).iter().filter(|edge| classes.contains(&edge.class) && edge.end <= end);
+                edges.any(|edge| self.ends(step + 1, edge.end, end))
             }
-            Element::Words(choices) => {
-                self.words(choices, at).into_iter().any(|next| next <= end && self.ends(step + 1, next, end))
-            }
+            Element::Words(choices) => choices.iter().any(|choice| {
+                let next = at + choice.len();
+                next <= end && stands(self.atoms, choice, at) && self.ends(step + 1, next, end)
+            }),
             _ => self.single(element, at).is_some_and(|next| next <= end && self.ends(step + 1, next, end)),
         };
         taken || (*optional && self.ends(step + 1, at, end))
-    }
-
-    /// Where the choices that stand here end.
-    fn words(&self, choices: &[Box<[WordId]>], at: usize) -> Vec<usize> {
-        let stands = |choice: &[WordId]| {
-            let here = self.atoms.get(at..at + choice.len()).unwrap_or(&[]);
-            here.len() == choice.len() && here.iter().zip(choice.iter()).all(|(atom, word)| atom.word == *word)
-        };
-        choices.iter().filter(|choice| stands(choice)).map(|choice| at + choice.len()).collect()
     }
 
     fn single(&self, element: &Element, at: usize) -> Option<usize> {
@@ -174,6 +167,12 @@ impl<P> Search<'_, P> {
         };
         fits.then_some(at + 1)
     }
+}
+
+/// True if these words stand at an atom.
+fn stands(atoms: &[Atom], words: &[WordId], at: usize) -> bool {
+    let here = atoms.get(at..at + words.len()).unwrap_or(&[]);
+    here.len() == words.len() && here.iter().zip(words).all(|(atom, word)| atom.word == *word)
 }
 
 /// What must, or must not, stand beside a match.

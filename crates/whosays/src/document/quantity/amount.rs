@@ -18,7 +18,7 @@ pub(super) enum Bound {
     JustOver,
     /// From the first number to the second.
     Range,
-    /// One side against the other.
+    /// One side against the other; `min` and `max` are the two, in order.
     Against,
 }
 
@@ -102,13 +102,13 @@ pub(super) struct Action {
 }
 
 impl Action {
-    /// Reads `bound=more-than`, `kind=age`, `min=1`, `max=0`, `factor=0.01`, `unit=second`.
+    /// Reads `bound=more-than`, `kind=age`, `min=1`, `max=0`, `factor=1/3`, `unit=second`.
     pub(super) fn parse(cell: &str) -> Result<Self, String> {
         let mut action = Self::default();
         for pair in cell.split_whitespace() {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let wrong = || format!("`{pair}` cannot be read");
-            let number = || value.parse::<f64>().map(Some).map_err(|_| wrong());
+            let number = || number(value).map(Some).ok_or_else(wrong);
             match name {
                 "bound" => action.bound = Bound::parse(value).ok_or_else(wrong)?,
                 "kind" => action.kind = Some(QuantityKind::parse(value).ok_or_else(wrong)?),
@@ -123,12 +123,21 @@ impl Action {
     }
 }
 
+/// `0.5` or `1/3`.
+fn number(text: &str) -> Option<f64> {
+    match text.split_once('/') {
+        Some((above, below)) => Some(above.parse::<f64>().ok()? / below.parse::<f64>().ok()?),
+        None => text.parse().ok(),
+    }
+}
+
 /// Makes an amount of what a row says and what its classes took: numbers in the first slot, the end of a range in the
 /// second, units in either.
 pub(super) fn build(action: &Action, taken: &[(usize, &Amount)]) -> Option<Amount> {
     let numbers: Vec<&Amount> = taken.iter().filter(|(_, a)| a.factor.is_none()).map(|(_, amount)| *amount).collect();
     let unit = taken.iter().map(|(_, amount)| *amount).find(|amount| amount.factor.is_some());
-    let mut amount = numbers.first().map(|first| (*first).clone()).unwrap_or_default();
+    let told = Amount { min: action.min, max: action.max, ..Amount::default() };
+    let mut amount = numbers.first().map_or(told, |first| (*first).clone());
     if let (Bound::Range | Bound::Against, Some(second)) = (action.bound, numbers.get(1)) {
         let rising = amount.min < second.min;
         if rising != (action.bound == Bound::Range) {
@@ -145,8 +154,5 @@ pub(super) fn build(action: &Action, taken: &[(usize, &Amount)]) -> Option<Amoun
     }
     amount.kind = action.kind.unwrap_or(amount.kind);
     amount.unit = action.unit.clone().or(amount.unit);
-    let mut amount = amount.bounded(action.bound);
-    amount.min = action.min.or(amount.min);
-    amount.max = action.max.or(amount.max);
-    Some(amount)
+    Some(amount.bounded(action.bound))
 }

@@ -10,7 +10,7 @@ mod rules;
 use std::ops::Range;
 
 use crate::Span;
-use crate::document::phrase::{Candidate, atoms, disjoint};
+use crate::document::phrase::{Candidate, atom, atoms, disjoint};
 use crate::document::{Relation, Report, TimexKind, Token};
 use crate::label::labels;
 
@@ -34,7 +34,7 @@ labels! {
         Age = "age",
         /// A place in a row: `the third`.
         Ordinal = "ordinal",
-        /// A result or a vote, one side against the other: `3-2`.
+        /// A result or a vote, one side against the other: `3-2`. Its `min` and `max` are the two sides, in order.
         Score = "score",
         /// A name made of digits: a flight, a resolution, a weapon's type.
         Identifier = "identifier",
@@ -93,14 +93,8 @@ pub fn find(report: &Report, rules: &Rules) -> Vec<Quantity> {
         let mut chart = rules.chart(&atoms);
         let candidates = rules.cascade.run(&atoms, &mut chart, amount::build);
         for candidate in disjoint(candidates) {
-            let Some(range) = atoms.get(candidate.start..candidate.end) else { continue };
-            let [first, .., last] = range else {
-                if let [only] = range {
-                    quantities.push(quantity(report, rules, &dates, only.span, &candidate));
-                }
-                continue;
-            };
-            quantities.push(quantity(report, rules, &dates, first.span.cover(last.span), &candidate));
+            let span = atom::span(&atoms, candidate.start..candidate.end);
+            quantities.push(quantity(report, rules, &dates, span, &candidate));
         }
     }
     quantities
@@ -141,7 +135,8 @@ fn tokens(tokens: &[Token], span: Span) -> Range<usize> {
 
 /// What the number is the number of: the noun that governs it, or that which `of` leads to (`dozens of people`).
 fn head(tokens: &[Token], range: Range<usize>) -> Option<usize> {
-    let number = range.clone().rev().find(|&at| tokens[at].relation == Relation::Nummod);
+    let numbers = |at: &usize| matches!(tokens[*at].relation, Relation::Nummod | Relation::Det | Relation::Amod);
+    let number = range.clone().rev().find(numbers);
     if let Some(head) = number.and_then(|at| tokens[at].head).filter(|head| !range.contains(head)) {
         return Some(head);
     }

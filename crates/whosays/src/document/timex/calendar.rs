@@ -2,7 +2,7 @@
 //!
 //! Years before the year 1 are counted as astronomers do: 0 is 1 BC.
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::{Date, Weekday};
 
 use super::parts::{Feast, Season};
@@ -12,12 +12,12 @@ pub(super) type Days = (Date, Date);
 
 /// The day so many days later; `None` beyond the calendar's ends.
 pub(super) fn plus_days(day: Date, days: i32) -> Option<Date> {
-    day.checked_add(i64::from(days).days()).ok()
+    day.checked_add(Span::new().try_days(days).ok()?).ok()
 }
 
 /// The day so many months later; the last of the month where that month is shorter.
 pub(super) fn plus_months(day: Date, months: i32) -> Option<Date> {
-    day.checked_add(i64::from(months).months()).ok()
+    day.checked_add(Span::new().try_months(months).ok()?).ok()
 }
 
 /// Days from one day to another.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::resolve::{Anchor, Reading};
 use super::value::{Stretch, Value};
-use super::{Base, Expression};
+use super::{Base, Expression, Parts};
 
 /// A time that has been told.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +35,7 @@ pub(super) struct Memory {
 
 impl Memory {
     pub(super) fn new(today: Option<Date>, expressions: &[Expression]) -> Self {
-        let history = today.is_none_or(|today| is_history(today, expressions));
+        let history = is_history(today, expressions);
         Self { today, last: None, day: None, dated: None, quarter: None, day_first: order(expressions), history }
     }
 
@@ -66,15 +66,17 @@ impl Memory {
     }
 }
 
-/// True if full dates of earlier years outnumber what is counted from the day of publication.
-fn is_history(today: Date, expressions: &[Expression]) -> bool {
-    let old = |e: &&Expression| e.parts.year.is_some_and(|year| year + 1 < today.year());
-    let fresh = |e: &&Expression| {
-        let parts = &e.parts;
-        parts.year.is_none()
-            && (parts.base == Some(Base::Published) || (parts.weekday.is_some() && parts.month.is_none()))
+/// True if the years that the text tells, and that lie before its own, outnumber what is counted from the day of
+/// publication: an encyclopedia, not the news.
+fn is_history(today: Option<Date>, expressions: &[Expression]) -> bool {
+    let latest = today.map_or(i16::MAX, |today| today.year() - 1);
+    let old = expressions.iter().filter(|e| e.parts.year.is_some_and(|year| year < latest)).count();
+    let is_fresh = |parts: &Parts| {
+        let weekday = parts.weekday.is_some() && parts.month.is_none();
+        parts.year.is_none() && (parts.base == Some(Base::Published) || weekday)
     };
-    expressions.iter().filter(old).count() > 4 + 2 * expressions.iter().filter(fresh).count()
+    let fresh = expressions.iter().filter(|e| is_fresh(&e.parts)).count();
+    old > 2 * fresh + if today.is_some() { 4 } else { 0 }
 }
 
 /// The order of day and month, from dates of the report where one of the numbers is above 12.

@@ -32,6 +32,9 @@ pub(super) fn is_time_alone(parts: &Parts) -> bool {
     parts.names_hour() && bare == Parts::default()
 }
 
+/// How many expressions away the day of a time of day may stand.
+const NEAR: usize = 32;
+
 /// The day of a time of day: that of the nearest day before it in its sentence, of the nearest after it, of the
 /// sentence before, or the day of publication.
 pub(super) fn time_alone(index: usize, all: &[Expression], readings: &[Reading], today: Option<Date>) -> Reading {
@@ -40,9 +43,9 @@ pub(super) fn time_alone(index: usize, all: &[Expression], readings: &[Reading],
         Value::Point(point) if !is_time_alone(&all[other].parts) => point.stretch.day().map(|_| (other, point.stretch)),
         _ => None,
     };
-    let before = (0..index).rev().take_while(|&i| all[i].sentence == here).find_map(day);
-    let after = || (index + 1..all.len()).take_while(|&i| all[i].sentence == here).find_map(day);
-    let earlier = || (0..index).rev().take_while(|&i| all[i].sentence + 1 >= here).find_map(day);
+    let before = (0..index).rev().take(NEAR).take_while(|&i| all[i].sentence == here).find_map(day);
+    let after = || (index + 1..all.len()).take(NEAR).take_while(|&i| all[i].sentence == here).find_map(day);
+    let earlier = || (0..index).rev().take(NEAR).take_while(|&i| all[i].sentence + 1 >= here).find_map(day);
     let (stretch, anchor) = match (before.or_else(after).or_else(earlier), today) {
         (Some((told, stretch)), _) => (stretch, Anchor::Told(told)),
         (None, Some(today)) => (today.into(), Anchor::Published),
@@ -63,8 +66,11 @@ fn time(parts: &Parts) -> Option<TimeOfDay> {
 }
 
 /// A date without a year may lie so many days ahead even where no verb looks ahead: so short before a day, a reporter
-/// who means that of last year says so.
+/// who means that of last year says so. The bounds are those that do best on TimeBank.
 const AHEAD: i32 = 50;
+
+/// The same beside a verb of the past (`set March 3 as the deadline`).
+const SOON: i32 = 30;
 
 struct Reader<'m> {
     memory: &'m Memory,
@@ -240,8 +246,9 @@ impl Reader<'_> {
         if let Some(century) = parts.century {
             return (Stretch::Century(Some(century)), Anchor::Nothing);
         }
-        let tells = parts.base == Some(Base::Text) || self.memory.history;
-        if let Some(found) = self.year_of_text(parts).filter(|_| tells) {
+        let tells = parts.base == Some(Base::Text) || self.memory.history || self.continues(parts);
+        let in_text = self.weekday_of_text(parts).or_else(|| self.year_of_text(parts).filter(|_| tells));
+        if let Some(found) = in_text {
             return found;
         }
         match self.memory.today {
@@ -268,23 +275,32 @@ impl Reader<'_> {
         }
     }
 
+    /// True for a day right after a full date of an earlier year and close to it: `On March 14, 2003 … On March 20 …`.
+    fn continues(&self, parts: &Parts) -> bool {
+        let near = self.memory.dated.filter(|told| told.sentence + 1 >= self.sentence && told.stretch.day().is_some());
+        let months = near.and_then(|told| told.stretch.month()).zip(parts.month);
+        parts.day.is_some() && parts.step.is_none() && months.is_some_and(|(told, month)| (told - month).abs() <= 2)
+    }
+
     /// The year of a bare date in a text that tells its own: that which brings it nearest to the date told last.
     fn year_of_text(&self, parts: &Parts) -> Option<Found> {
-        let dated = self.memory.dated?;
-        let year = dated.stretch.year()?;
-        if let (Some(weekday), Some(day), None) = (parts.weekday, dated.stretch.day(), parts.month) {
-            let found = weekday_from(day, weekday, parts.step?);
-            return found.map(|day| (day.into(), Anchor::Told(dated.index)));
-        }
+        let told = self.memory.dated?;
+        let year = told.stretch.year()?;
         let month = parts.month?;
-        let from = dated.stretch.month().map_or(i32::from(month), i32::from);
-        let ahead = i32::from(month) - from;
-        let year = match ahead {
+        let from = told.stretch.month().map_or(i32::from(month), i32::from);
+        let year = match i32::from(month) - from {
             7.. => year - 1,
             ..=-6 => year + 1,
             _ => year,
         };
-        Some((dated_in(parts, year), Anchor::Told(dated.index)))
+        Some((dated(parts, year), Anchor::Told(told.index)))
+    }
+
+    /// `the previous Friday`: counted from the day told last.
+    fn weekday_of_text(&self, parts: &Parts) -> Option<Found> {
+        let told = self.near(self.memory.day).filter(|_| parts.base == Some(Base::Text) && parts.month.is_none())?;
+        let day = weekday_from(told.stretch.day()?, parts.weekday?, parts.step?)?;
+        Some((day.into(), Anchor::Told(told.index)))
     }
 
     /// A bare date, read from the day of publication.
@@ -299,17 +315,22 @@ impl Reader<'_> {
             if backwards {
                 years.reverse();
             }
-            let stretches = years.into_iter().map(|year| dated_in(parts, year)).filter(|stretch| fits(*stretch));
+            let stretches = years.into_iter().map(|year| dated(parts, year)).filter(|stretch| fits(*stretch));
             stretches.into_iter().find(|stretch| stretch.days().is_some_and(|days| test(&days)))
         };
         let chosen = match (parts.step, self.direction) {
+            // What was last month is not called by its name with "last".
+            (Some(..=-1), _) if parts.month.is_some() => {
+                choose(&|(_, last)| calendar::distance(*last, today) > 31, true)
+            }
             (Some(..=-1), _) => choose(&|(_, last)| *last < today, true),
             (Some(1..), _) => choose(&|(first, _)| *first > today, false),
             (Some(0), _) => choose(&|(first, _)| first.year() == today.year(), true),
             // Reporters write of quarters of the year as soon as figures come, whatever the tense.
             (None, _) if parts.quarter.is_some() => choose(&|(first, _)| calendar::distance(today, *first) <= 91, true),
             (None, Direction::Future) => choose(&|(_, last)| *last >= today, false),
-            (None, _) => choose(&|(first, _)| calendar::distance(today, *first) <= AHEAD, true),
+            (None, Direction::Past) => choose(&|(first, _)| calendar::distance(today, *first) <= SOON, true),
+            (None, Direction::Unknown) => choose(&|(first, _)| calendar::distance(today, *first) <= AHEAD, true),
         };
         chosen.unwrap_or_else(|| unknown(parts))
     }
@@ -373,10 +394,6 @@ fn on_weekday(stretch: Stretch, weekday: i8) -> bool {
 /// The second year of `1988-94` or `1998-02`.
 fn later_short_year(from: i16, short: i16) -> i16 {
     from + (short - from.rem_euclid(100)).rem_euclid(100)
-}
-
-fn dated_in(parts: &Parts, year: i16) -> Stretch {
-    dated(parts, year)
 }
 
 /// What the words name within a year.

@@ -1,9 +1,10 @@
 //! Finding time expressions and what their words say.
 
-use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Base, Count, Direction, Expression, Parts, Rules, TimeUnit};
 use crate::Span;
+use crate::document::phrase::atom::span;
 use crate::document::phrase::{Atom, Candidate, atoms, disjoint};
 use crate::document::{NameKind, Report};
 
@@ -12,12 +13,13 @@ use crate::document::{NameKind, Report};
 /// It reads `text` and `sentences`; where tokens are tagged and parsed, verbs tell the direction of bare dates, and
 /// where names are known, no time is read inside the name of a person or body.
 pub fn recognize(report: &Report, rules: &Rules) -> Vec<Expression> {
+    let hidden = Hidden::new(report);
     let mut expressions = Vec::new();
     for (sentence, stretch) in report.stretches().into_iter().enumerate() {
         let atoms = atoms(&report.text, stretch, &rules.vocabulary);
         let mut chart = rules.chart(&atoms);
         let candidates = rules.cascade.run(&atoms, &mut chart, build);
-        let standing = candidates.into_iter().filter(|found| !is_hidden(report, span(&atoms, found.start..found.end)));
+        let standing = candidates.into_iter().filter(|found| !hidden.covers(span(&atoms, found.start..found.end)));
         for candidate in disjoint(standing.collect()) {
             expressions.push(expression(report, rules, &atoms, sentence, candidate));
         }
@@ -25,22 +27,35 @@ pub fn recognize(report: &Report, rules: &Rules) -> Vec<Expression> {
     expressions
 }
 
-fn span(atoms: &[Atom], range: Range<usize>) -> Span {
-    match atoms.get(range).and_then(|range| Some((range.first()?, range.last()?))) {
-        Some((first, last)) => first.span.cover(last.span),
-        None => Span::default(),
+/// Stretches in which no time is read, in order: names of persons and bodies (`Theresa May`, `Black September`) and the
+/// furniture of the wire.
+struct Hidden {
+    names: Vec<Span>,
+    furniture: Vec<Span>,
+}
+
+impl Hidden {
+    fn new(report: &Report) -> Self {
+        let named = report.names.iter().filter(|name| matches!(name.kind, NameKind::Person | NameKind::Organization));
+        let mut names: Vec<Span> = named.map(|name| name.span).collect();
+        let mut furniture = report.wire.outside.clone();
+        names.sort_unstable();
+        furniture.sort_unstable();
+        Self { names, furniture }
+    }
+
+    fn covers(&self, span: Span) -> bool {
+        let last = |spans: &[Span]| {
+            let after = spans.partition_point(|other| other.start < span.end);
+            after.checked_sub(1).and_then(|at| spans.get(at)).copied()
+        };
+        last(&self.names).is_some_and(|name| name.contains(span) && name != span)
+            || last(&self.furniture).is_some_and(|outside| outside.overlaps(span))
     }
 }
 
-/// True inside the name of a person or body (`Theresa May`, `Black September`) and in the furniture of the wire.
-fn is_hidden(report: &Report, span: Span) -> bool {
-    let named = |kind: NameKind| matches!(kind, NameKind::Person | NameKind::Organization);
-    report.names.iter().any(|name| named(name.kind) && name.span.contains(span) && name.span != span)
-        || report.wire.outside.iter().any(|outside| outside.overlaps(span))
-}
-
 /// What a row says together with what its classes took.
-fn build(row: &Parts, taken: &[(usize, &Parts)]) -> Option<Parts> {
+fn build(row: &Parts, taken: &[(usize, &Arc<Parts>)]) -> Option<Arc<Parts>> {
     let mut parts = Parts::default();
     let mut until = Parts::default();
     for (slot, other) in taken {
@@ -64,7 +79,7 @@ fn build(row: &Parts, taken: &[(usize, &Parts)]) -> Option<Parts> {
     if until != Parts::default() {
         parts.until = Some(Box::new(until));
     }
-    Some(parts)
+    Some(Arc::new(parts))
 }
 
 fn expression(
@@ -72,7 +87,7 @@ fn expression(
     rules: &Rules,
     atoms: &[Atom],
     sentence: usize,
-    candidate: Candidate<Parts>,
+    candidate: Candidate<Arc<Parts>>,
 ) -> Expression {
     let range = candidate.start..candidate.end;
     let direction = match needs_tense(&candidate.payload) {
@@ -82,7 +97,7 @@ fn expression(
     Expression {
         span: span(atoms, range),
         sentence,
-        parts: candidate.payload,
+        parts: Arc::unwrap_or_clone(candidate.payload),
         direction,
         rule: rules.cascade.rule_name(candidate.rule),
     }

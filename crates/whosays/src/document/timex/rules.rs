@@ -1,5 +1,7 @@
 //! The tables of one language, compiled.
 
+use std::sync::Arc;
+
 use whosays_data::Language;
 
 use super::parts::{Feast, Parts, TimeUnit};
@@ -24,7 +26,7 @@ pub struct Rules {
     pub(super) vocabulary: Vocabulary,
     pub(super) cascade: Cascade<Parts>,
     pub(super) tenses: Tenses,
-    words: Lexemes<(ClassId, Parts)>,
+    words: Lexemes<(ClassId, Arc<Parts>)>,
     numerals: Numerals,
     classes: Classes,
 }
@@ -99,23 +101,23 @@ impl Rules {
     }
 
     /// Everything that the word lists and numerals know of a sentence.
-    pub(super) fn chart(&self, atoms: &[Atom]) -> Chart<Parts> {
+    pub(super) fn chart(&self, atoms: &[Atom]) -> Chart<Arc<Parts>> {
         let mut chart = Chart::new(atoms.len());
         for at in 0..atoms.len() {
             for (end, (class, parts)) in self.words.at(atoms, at) {
-                chart.add(at, Edge { class: *class, end, payload: parts.clone() });
+                chart.add(at, Edge { class: *class, end, payload: Arc::clone(parts) });
             }
             self.add_numbers(atoms, at, &mut chart);
         }
         chart
     }
 
-    fn add_numbers(&self, atoms: &[Atom], at: usize, chart: &mut Chart<Parts>) {
+    fn add_numbers(&self, atoms: &[Atom], at: usize, chart: &mut Chart<Arc<Parts>>) {
         let classes = &self.classes;
         let mut add = |class: ClassId, end: usize, set: &dyn Fn(&mut Parts)| {
             let mut payload = Parts::default();
             set(&mut payload);
-            chart.add(at, Edge { class, end, payload });
+            chart.add(at, Edge { class, end, payload: Arc::new(payload) });
         };
         if let Some(numeral) = self.numerals.cardinal(atoms, at) {
             add(classes.number, numeral.end, &|p| *p = Parts::number(&numeral));
@@ -141,7 +143,7 @@ impl Rules {
         }
     }
 
-    fn add_digits(&self, atoms: &[Atom], at: usize, (length, value): (u8, i16), chart: &mut Chart<Parts>) {
+    fn add_digits(&self, atoms: &[Atom], at: usize, (length, value): (u8, i16), chart: &mut Chart<Arc<Parts>>) {
         let classes = &self.classes;
         let small = i8::try_from(value).ok();
         let alone = stands_alone(atoms, at);
@@ -149,7 +151,7 @@ impl Rules {
         let mut add = |class: ClassId, set: &dyn Fn(&mut Parts)| {
             let mut payload = Parts::default();
             set(&mut payload);
-            chart.add(at, Edge { class, end: at + 1, payload });
+            chart.add(at, Edge { class, end: at + 1, payload: Arc::new(payload) });
         };
         match (length, small) {
             (1 | 2, Some(n)) => {
@@ -224,15 +226,16 @@ fn assignments(row: Row<'_>) -> Result<Parts, String> {
     Ok(parts)
 }
 
-type Words = Lexemes<(ClassId, Parts)>;
+type Words = Lexemes<(ClassId, Arc<Parts>)>;
 
 fn read_words(table: &Lexicon, reader: &mut PatternReader, words: &mut Words) -> Result<(), TableError> {
     for row in table.rows() {
         let word = row.get("word");
         let parts = assignments(row).map_err(|message| TableError::new(table.name(), word, message))?;
+        let parts = Arc::new(parts);
         for class in row.list("class") {
             let class = reader.class(class);
-            words.insert(&mut reader.vocabulary, word, row.get("capital") == "yes", (class, parts.clone()));
+            words.insert(&mut reader.vocabulary, word, row.get("capital") == "yes", (class, Arc::clone(&parts)));
         }
     }
     Ok(())
@@ -243,10 +246,10 @@ fn read_units(table: &Lexicon, reader: &mut PatternReader, words: &mut Words) ->
         let word = row.get("word");
         let unit = TimeUnit::parse(row.get("symbol"))
             .ok_or_else(|| TableError::new(table.name(), word, format!("no unit of time `{}`", row.get("symbol"))))?;
+        let parts = Arc::new(Parts { unit: Some(unit), ..Parts::default() });
         for class in row.list("class") {
-            let parts = Parts { unit: Some(unit), ..Parts::default() };
             let class = reader.class(class);
-            words.insert(&mut reader.vocabulary, word, false, (class, parts));
+            words.insert(&mut reader.vocabulary, word, false, (class, Arc::clone(&parts)));
         }
     }
     Ok(())
@@ -259,7 +262,7 @@ fn read_feasts(table: &Lexicon, reader: &mut PatternReader, words: &mut Words) -
         let feast = feast(row.get("date"))
             .ok_or_else(|| TableError::new(table.name(), word, format!("date `{}` cannot be read", row.get("date"))))?;
         let parts = Parts { feast: Some(feast), ..Parts::default() };
-        words.insert(&mut reader.vocabulary, word, true, (class, parts));
+        words.insert(&mut reader.vocabulary, word, true, (class, Arc::new(parts)));
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use super::value::Stretch;
 /// The stretch of one unit that lies so many units after (or, below zero, before) the one that holds `from`. Parts that
 /// cannot be told from `from` are unknown.
 pub(super) fn step(from: Stretch, unit: TimeUnit, steps: i32) -> Stretch {
-    let year = from.year().and_then(|year| i16::try_from(i32::from(year) + steps).ok());
+    let year = from.year().and_then(|year| i16::try_from(i32::from(year).saturating_add(steps)).ok());
     match unit {
         TimeUnit::Century => Stretch::Century(offset(from.year().map(|year| year.div_euclid(100)), steps)),
         TimeUnit::Decade => Stretch::Decade(offset(from.year().map(|year| year.div_euclid(10)), steps)),
@@ -25,7 +25,7 @@ pub(super) fn step(from: Stretch, unit: TimeUnit, steps: i32) -> Stretch {
 }
 
 fn offset(number: Option<i16>, steps: i32) -> Option<i16> {
-    i16::try_from(i32::from(number?) + steps).ok()
+    i16::try_from(i32::from(number?).saturating_add(steps)).ok()
 }
 
 /// A day within a stretch to count months and quarters from; `None` if the stretch does not lie within one month.
@@ -74,5 +74,40 @@ fn day(from: Stretch, steps: i32) -> Stretch {
         Some(day) => day.into(),
         None if steps == 0 => Stretch::Day(from.year(), from.month(), None),
         None => Stretch::Day(None, None, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn steps_keep_what_is_known() {
+        let sunday = Stretch::from(date(2020, 10, 11));
+        let cases = [
+            (sunday, TimeUnit::Day, -1, "2020-10-10"),
+            (sunday, TimeUnit::Week, -1, "2020-W40"),
+            (sunday, TimeUnit::Month, 3, "2021-01"),
+            (sunday, TimeUnit::Quarter, -1, "2020-Q3"),
+            (sunday, TimeUnit::Year, -10, "2010"),
+            (sunday, TimeUnit::Century, 0, "20"),
+            (Stretch::Month(Some(2003), Some(5)), TimeUnit::Day, 0, "2003-05-XX"),
+            (Stretch::Month(Some(2003), Some(5)), TimeUnit::Day, 1, "XXXX-XX-XX"),
+            (Stretch::Year(None), TimeUnit::Month, -1, "XXXX-XX"),
+            (Stretch::Day(None, None, None), TimeUnit::Week, 0, "XXXX-WXX"),
+        ];
+        for (from, unit, steps, expected) in cases {
+            assert_eq!(step(from, unit, steps).to_string(), expected, "{from} {steps} {unit}");
+        }
+    }
+
+    #[test]
+    fn steps_end_with_the_calendar() {
+        let last = Stretch::from(date(9999, 12, 31));
+        for unit in TimeUnit::ALL {
+            step(last, *unit, i32::MAX);
+            step(last, *unit, i32::MIN);
+        }
     }
 }

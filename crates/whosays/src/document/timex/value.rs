@@ -267,3 +267,28 @@ impl fmt::Display for Value {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_written_as_iso_8601_does() {
+        let length = |count, unit| Value::Duration(Some(count), unit).to_string();
+        assert_eq!(length(Count::Exact(10.0), TimeUnit::Hour), "PT10H");
+        assert_eq!(length(Count::Exact(1.5), TimeUnit::Year), "P1Y6M");
+        assert_eq!(length(Count::Exact(0.5), TimeUnit::Hour), "PT30M");
+        assert_eq!(length(Count::Exact(1.5), TimeUnit::Day), "P1DT12H");
+        assert_eq!(length(Count::Exact(2.25), TimeUnit::Month), "P2.25M");
+        assert_eq!(length(Count::Vague, TimeUnit::Decade), "PXDE");
+    }
+
+    #[test]
+    fn readings_that_differ_share_what_they_agree_on() {
+        let day = |year, month, day| Value::Point(Stretch::Day(Some(year), Some(month), Some(day)).into());
+        assert_eq!(day(2016, 5, 1).shared(day(2016, 5, 31), None).to_string(), "2016-05-XX");
+        assert_eq!(day(2016, 5, 1).shared(day(2016, 6, 1), None).to_string(), "2016-XX-XX");
+        assert_eq!(day(2016, 5, 1).shared(day(2016, 5, 8), Some(7)).to_string(), "XXXX-WXX-7");
+        assert_eq!(day(2016, 5, 1).shared(day(2016, 5, 1), Some(7)).to_string(), "2016-05-01");
+    }
+}
