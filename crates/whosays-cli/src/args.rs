@@ -57,8 +57,11 @@ Examples:
   whosays read reports/ --format csv --table statements -o statements.csv
   whosays read report.txt --explain
 
-Exit codes: 0; 1 if some file could not be read (it is named at the end, with the reason); 2 for wrong usage; 130 if
-stopped by Ctrl-C, and then nothing is written.";
+Exit codes:
+  0    all was read
+  1    some file could not be read (it is named at the end, with the reason), or there was none
+  2    wrong usage
+  130  stopped by Ctrl-C; nothing is written then";
 
 /// `whosays read`.
 #[derive(clap::Args, Debug)]

@@ -183,7 +183,7 @@ pub(super) fn cut(words: &str, most: usize) -> String {
     if long <= most.max(20) || long / 4 <= most / 3 {
         return words.to_owned();
     }
-    let keep = most.max(20) - CUT.len();
+    let keep = most.max(20) - width(CUT);
     let (head, tail) = (keep * 3 / 5, keep * 2 / 5);
     let start: String = words.chars().take(head).collect();
     let end: String = words.chars().skip(words.chars().count().saturating_sub(tail)).collect();

@@ -46,8 +46,8 @@ fn page(term: &str, look: &Look) -> Result<String, Failure> {
 /// One entry: the term, its kind, the paragraph, where it comes from, what else to read.
 fn one(page: &mut Page, entry: &Entry) {
     page.blank();
-    let head = Text::of(Ink::Title, entry.term.clone()).and(Ink::Dim, format!("  {}", entry.group));
-    page.paragraph(0, head.and(Ink::Plain, format!("  {}", entry.short)));
+    let head = Text::of(Ink::Title, entry.term.clone()).and(Ink::Dim, format!(" · {}", entry.group));
+    page.paragraph(0, head.and(Ink::Plain, format!(" · {}", entry.short)));
     page.paragraph(2, Text::of(Ink::Plain, entry.text.clone()));
     if entry.source != "whosays" {
         page.paragraph(2, Text::of(Ink::Dim, format!("Source: {}", entry.source)));
@@ -81,7 +81,7 @@ fn list(page: &mut Page, name: &str, entries: &[&Entry]) {
 /// A row of a table: what it holds, and what it finds.
 fn rule(page: &mut Page, name: &str, rule: &Rule) {
     let kind = rule.kind.clone().unwrap_or_default();
-    page.paragraph(0, Text::of(Ink::Title, name).and(Ink::Dim, "  rule  ").and(Ink::Plain, kind));
+    page.paragraph(0, Text::of(Ink::Title, name).and(Ink::Dim, " · rule · ").and(Ink::Plain, kind));
     let lead = rule.cells.iter().map(|(column, _)| layout::width(column)).max().unwrap_or(0);
     for (column, cell) in &rule.cells {
         let row = Row::new(2).lead(Text::of(Ink::Dim, column.clone()), lead);
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn terms_fields_kinds() {
-        assert!(look_up("withholds").is_ok_and(|text| text.starts_with("withholds  stance  declines to say\n")));
+        assert!(look_up("withholds").is_ok_and(|text| text.starts_with("withholds · stance · declines to say\n")));
         assert!(look_up("tolls.as_of").is_ok_and(|text| text.contains("TIMEX3")));
         assert!(look_up("stance").is_ok_and(|text| text.contains("accuses    names a culprit")));
         assert!(look_up("").is_ok_and(|text| text.lines().count() > 350));

@@ -74,12 +74,15 @@ fn man(mut out: &mut dyn Write) -> io::Result<()> {
     page.render_description_section(&mut out)?;
     page.render_options_section(&mut out)?;
     for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
-        writeln!(out, ".SH {}", command.get_name().to_uppercase())?;
         let page = clap_mangen::Man::new(command.clone());
-        page.render_synopsis_section(&mut out)?;
-        page.render_description_section(&mut out)?;
-        page.render_options_section(&mut out)?;
-        page.render_extra_section(&mut out)?;
+        let mut section = Vec::new();
+        page.render_synopsis_section(&mut section)?;
+        page.render_description_section(&mut section)?;
+        page.render_options_section(&mut section)?;
+        page.render_extra_section(&mut section)?;
+        // The sections of a command stand below its own heading.
+        let section = String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ");
+        write!(out, ".SH {}\n{section}", command.get_name().to_uppercase())?;
     }
     page.render_extra_section(&mut out)?;
     page.render_version_section(&mut out)
