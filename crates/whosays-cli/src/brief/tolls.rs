@@ -10,6 +10,9 @@ use super::say;
 use crate::page::layout::{Cell, GAP, width};
 use crate::page::{Ink, Page, Text};
 
+/// A column for voices that is narrower is set below the other columns.
+const NARROW: usize = 18;
+
 /// Mentions of one count by one voice, in any number of reports.
 struct Count<'r> {
     toll: &'r Toll,
@@ -37,17 +40,22 @@ pub(super) fn tolls(page: &mut Page, desk: Desk, reports: &[usize]) {
         return;
     }
     page.heading("TOLLS", "who gives which figure; ≥ at least, ≤ at most, ~ about");
-    let rest = page.room(4).saturating_sub(figure + harm + victims_width + 3 * GAP);
+    let room = page.room(4).saturating_sub(figure + GAP);
+    let rest = room.saturating_sub(harm + victims_width + 2 * GAP);
     for (about, counts) in &counts {
         page.paragraph(2, heading(about));
         for count in counts.values() {
             let ink = if count.toll.withheld { Ink::Open } else { Ink::Strong };
-            let cells = vec![
-                Cell { blocks: vec![Text::of(ink, say::count(count.toll))], width: figure, right: true },
-                Cell::new(vec![Text::of(Ink::Plain, count.toll.harm.as_str())], harm),
-                Cell::new(vec![victims(count.toll)], victims_width),
-                Cell::new(vec![voice(desk, count, rest)], rest),
-            ];
+            let number = Cell { blocks: vec![Text::of(ink, say::count(count.toll))], width: figure, right: true };
+            let harm_text = Text::of(Ink::Plain, count.toll.harm.as_str());
+            let cells = if rest < NARROW {
+                let harmed = harm_text.and(Ink::Plain, " ").joined(victims(count.toll));
+                vec![number, Cell::new(vec![harmed, voice(desk, count, room)], room)]
+            } else {
+                let victims = Cell::new(vec![victims(count.toll)], victims_width);
+                let voice = Cell::new(vec![voice(desk, count, rest)], rest);
+                vec![number, Cell::new(vec![harm_text], harm), victims, voice]
+            };
             page.cells(4, cells, &desk.pointers(count.at.iter().copied()), &count.rules);
         }
     }

@@ -23,6 +23,8 @@ pub struct Look {
 
 /// Lines narrower than this cannot be read as columns.
 const NARROWEST: usize = 40;
+/// A column that is narrower is hard to read.
+const NARROW: usize = 16;
 
 /// The page that is being written.
 pub(crate) struct Page<'l> {
@@ -139,12 +141,17 @@ impl<'l> Page<'l> {
 
     /// One row.
     pub(crate) fn row(&mut self, row: Row) {
-        let Row { indent, lead, body, at, rules } = row;
+        let Row { indent, lead, mut body, at, rules } = row;
         let mut room = self.room(indent);
         let mut cells = Vec::new();
-        if let Some((text, width)) = lead {
-            cells.push(Cell::new(vec![text], width));
-            room = room.saturating_sub(width + GAP);
+        match lead {
+            // Where no column is left beside it, what leads the row stands above.
+            Some((text, width)) if room < width + GAP + NARROW => body.insert(0, text),
+            Some((text, width)) => {
+                cells.push(Cell::new(vec![text], width));
+                room -= width + GAP;
+            }
+            None => {}
         }
         cells.push(Cell::new(body, room));
         let rules: Vec<&str> = rules.iter().map(String::as_str).collect();

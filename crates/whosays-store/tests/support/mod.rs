@@ -9,7 +9,8 @@ use whosays::Record;
 /// Our own story, and the annotated stories of the workshop where they are at hand.
 pub(crate) fn stories() -> Vec<(String, Record)> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut stories = vec![("varda".to_owned(), story::story(&here.join("tests/stories/varda")).unwrap())];
+    let mut stories =
+        vec![("varda".to_owned(), story::story(&here.join("../whosays-store/tests/stories/varda")).unwrap())];
     let gold = here.join("../../../shared/gold/stories");
     match std::fs::read_dir(&gold) {
         Ok(folders) => {
