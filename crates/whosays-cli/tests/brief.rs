@@ -103,3 +103,23 @@ fn words_of_reports_cannot_command_the_terminal() {
     let told = brief(&record, &LOOK);
     assert!(!told.contains(['\x1b', '\x07', '\u{202e}']), "{told:?}");
 }
+
+#[test]
+fn the_brief_of_a_large_story_is_brief_and_soon_there() {
+    let mut record = story();
+    let (reports, claims) = (record.reports.clone(), record.claims.clone());
+    for copy in 1..250 {
+        record.reports.extend(reports.iter().cloned());
+        for mut claim in claims.iter().cloned() {
+            claim.statements.iter_mut().for_each(|at| at.report += copy * reports.len());
+            let statements = claim.statements;
+            record.claims.iter_mut().find(|known| known.text == claim.text).unwrap().statements.extend(statements);
+        }
+    }
+    record.stories[0].reports = (0..record.reports.len()).collect();
+    let start = std::time::Instant::now();
+    let lines = |full: bool| brief(&record, &Look { full, ..LOOK }).lines().count();
+    assert!(lines(true) > 1000, "{}", lines(true));
+    assert!(lines(false) < 400, "{}", lines(false));
+    assert!(start.elapsed().as_secs() < 20, "{:?} for 1000 reports", start.elapsed());
+}

@@ -11,7 +11,10 @@ use whosays::document::Statement;
 use super::say;
 use crate::page::{Ink, Page, Row, Text};
 
-/// True if all of what a thing is told by lies in these reports.
+/// How many entries of a list are shown before the rest is only counted.
+const MOST: usize = 12;
+
+/// True if something is told in one of these reports.
 fn within(reports: &[usize], mut told: impl Iterator<Item = usize>) -> bool {
     told.any(|report| reports.contains(&report))
 }
@@ -33,7 +36,8 @@ fn values(page: &mut Page, desk: Desk, reports: &[usize], found: &[Contradiction
         return;
     }
     page.heading(head.0, head.1);
-    for found in found {
+    let count = found.len();
+    for found in found.into_iter().take(page.most(MOST)) {
         let about = Text::of(Ink::Strong, say::clean(&found.about)).and(Ink::Dim, format!(" · {}", found.kind));
         page.row(Row::new(2).text(about).rules([found.rule]));
         // One value in the same words is told once, with all the places where it stands.
@@ -52,6 +56,7 @@ fn values(page: &mut Page, desk: Desk, reports: &[usize], found: &[Contradiction
             page.row(Row::new(4).text(words).at(desk.pointers(at)));
         }
     }
+    page.rest(2, count, MOST);
 }
 
 /// Who says the words, if somebody does: the voice of the statement that holds them.
@@ -75,11 +80,13 @@ pub(super) fn timeline(page: &mut Page, desk: Desk, reports: &[usize]) {
     page.heading("TIMELINE", "");
     let whens: Vec<String> = entries.iter().map(|entry| say::timex(&entry.when)).collect();
     let lead = whens.iter().map(|when| crate::page::layout::width(when)).max().unwrap_or(0).min(24);
-    for (entry, when) in entries.into_iter().zip(whens) {
+    let count = entries.len();
+    for (entry, when) in entries.into_iter().zip(whens).take(page.most(2 * MOST)) {
         let row = Row::new(2).lead(Text::of(Ink::Strong, when), lead);
         let row = row.text(Text::of(Ink::Plain, say::clean(&entry.what)).joined(told_by(desk, entry)));
         page.row(row.at(desk.pointers(stands(desk, entry))).rules([entry.rule]));
     }
+    page.rest(2, count, 2 * MOST);
 }
 
 /// By whom a line of the timeline is told, if it is not the reporters.
@@ -163,7 +170,8 @@ pub(super) fn reprints(page: &mut Page, desk: Desk, reports: &[usize]) {
         return;
     }
     page.heading("REPRINTS", "passages that several reports share count as one voice");
-    for (i, (sharing, passages)) in groups.into_iter().enumerate() {
+    let count = groups.len();
+    for (i, (sharing, passages)) in groups.into_iter().take(page.most(MOST)).enumerate() {
         if i > 0 {
             page.blank();
         }
@@ -176,17 +184,19 @@ pub(super) fn reprints(page: &mut Page, desk: Desk, reports: &[usize]) {
         };
         let shared = format!(" share {}, {counts}", say::plural(passages.len(), "passage"));
         page.paragraph(2, Text::of(Ink::Strong, say::and(&keys)).and(Ink::Dim, shared));
-        for reprint in passages {
+        for reprint in passages.iter().take(page.most(MOST)) {
             passage(page, desk, reprint);
         }
+        page.rest(4, passages.len(), MOST);
     }
+    page.rest(2, count, MOST);
 }
 
 fn passage(page: &mut Page, desk: Desk, reprint: &Reprint) {
     let Some(first) = reprint.passages.first() else { return };
     let words = |passage: &Passage| desk.report(passage.report).map_or("", |report| report.words(passage.span));
     let mark = if reprint.kind == ReprintKind::Verbatim { "=" } else { "≈" };
-    let most = if page.look.full { usize::MAX } else { page.room(7) };
+    let most = page.most(page.room(7));
     let mut row =
         Row::new(4).lead(Text::of(Ink::Dim, mark), 1).text(Text::of(Ink::Plain, say::quote(words(first), most)));
     if let Some(dropped) = &reprint.dropped_credit {

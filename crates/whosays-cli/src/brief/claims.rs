@@ -10,7 +10,7 @@ use super::report::answers;
 use super::say;
 use crate::page::{Ink, Page, Row, Text};
 
-/// How many entries of one side are listed before the rest is only counted.
+/// How many entries of a list are shown before the rest is only counted.
 const MOST: usize = 12;
 
 /// One thing that is said: a claim with its statements, or a statement that belongs to no claim.
@@ -53,23 +53,28 @@ pub(super) fn sort<'r>(desk: Desk<'r>, reports: &[usize]) -> Sorted<'r> {
         };
         list.push(Said { claim: Some(claim), statements });
     }
+    // What is said in the same words by the same voice is one thing, wherever it stands.
+    let mut known: BTreeMap<(Stance, String, String), Said> = BTreeMap::new();
     for &report in reports {
         let count = desk.report(report).map_or(0, |report| report.statements.len());
         for at in (0..count).map(|statement| StatementAt { report, statement }).filter(|at| !told.contains(at)) {
-            let list = if is(desk, at, Stance::Withholds) { &mut sorted.withheld } else { &mut sorted.alone };
-            add(desk, list, at);
+            let Some(statement) = desk.statement(at) else { continue };
+            let names: Vec<String> = statement.sources.iter().map(|speaker| name(Some(speaker))).collect();
+            let said = known.entry((statement.stance, names.join("\n"), desk.words(at)));
+            said.or_insert_with(|| Said { claim: None, statements: Vec::new() }).statements.push(at);
         }
     }
-    sorted
-}
-
-/// Adds a statement to what is said already in the same words by the same voice, or as a thing of its own.
-fn add(desk: Desk, list: &mut Vec<Said>, at: StatementAt) {
-    let told = |at: StatementAt| desk.statement(at).map(|s| (s.stance, name(origin(s)), relays(s), desk.words(at)));
-    match list.iter_mut().find(|said| said.statements.first().is_some_and(|&first| told(first) == told(at))) {
-        Some(said) => said.statements.push(at),
-        None => list.push(Said { claim: None, statements: vec![at] }),
+    for list in [&mut sorted.disputed, &mut sorted.agreed] {
+        list.sort_by_key(|said| std::cmp::Reverse(said.statements.len()));
     }
+    let mut single: Vec<Said> = known.into_values().collect();
+    single.sort_by_key(|said| said.statements.first().copied());
+    for said in single {
+        let withheld = said.statements.first().is_some_and(|&at| is(desk, at, Stance::Withholds));
+        let list = if withheld { &mut sorted.withheld } else { &mut sorted.alone };
+        list.push(said);
+    }
+    sorted
 }
 
 /// What the voice of a denial says in the same sentence, which is the rest of its denial.
@@ -88,23 +93,25 @@ fn is(desk: Desk, at: StatementAt, stance: Stance) -> bool {
     desk.statement(at).is_some_and(|statement| statement.stance == stance)
 }
 
-/// Statements of one voice with one stance: they are told in the words of the fullest, with pointers to all.
+/// Statements of one voice with one stance: they are told in the words of the fullest, with pointers to all. All that
+/// one voice says stands together, where it first speaks.
 fn voices(desk: Desk, statements: &[StatementAt]) -> Vec<Vec<StatementAt>> {
-    let mut voices: Vec<Vec<StatementAt>> = Vec::new();
-    let who = |at: StatementAt| desk.statement(at).map(|s| (s.stance, name(origin(s)), relays(s)));
-    for &at in statements {
-        match voices.iter_mut().find(|voice| voice.first().is_some_and(|&first| who(first) == who(at))) {
-            Some(voice) => voice.push(at),
-            None => voices.push(vec![at]),
-        }
+    // Where the voice first speaks, its stance, and who passed it on.
+    type Key = (usize, Stance, Vec<String>);
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut voices: BTreeMap<Key, (usize, Vec<StatementAt>)> = BTreeMap::new();
+    for (i, &at) in statements.iter().enumerate() {
+        let Some(statement) = desk.statement(at) else { continue };
+        let place = *first.entry(name(origin(statement))).or_insert(i);
+        let relays = statement.sources.iter().skip(1).map(|speaker| name(Some(speaker))).collect();
+        voices.entry((place, statement.stance, relays)).or_insert((i, Vec::new())).1.push(at);
     }
+    let mut voices: Vec<_> = voices.into_iter().map(|((place, ..), (i, voice))| ((place, i), voice)).collect();
+    voices.sort_by_key(|(place, _)| *place);
+    let mut voices: Vec<Vec<StatementAt>> = voices.into_iter().map(|(_, voice)| voice).collect();
     for voice in &mut voices {
-        voice.sort_by_key(|&at| (std::cmp::Reverse(desk.words(at).chars().count()), at));
+        voice.sort_by_cached_key(|&at| (std::cmp::Reverse(desk.words(at).chars().count()), at));
     }
-    // All that one voice says stands together, where it first speaks.
-    let speaker = |voice: &Vec<StatementAt>| voice.first().and_then(|&at| Some(name(origin(desk.statement(at)?))));
-    let order: Vec<Option<String>> = voices.iter().map(speaker).collect();
-    voices.sort_by_key(|voice| order.iter().position(|known| *known == speaker(voice)));
     voices
 }
 
@@ -114,7 +121,7 @@ pub(super) fn disputed(page: &mut Page, desk: Desk, sorted: &Sorted) {
         return;
     }
     page.heading("DISPUTED", "somebody says that it is so, somebody else that it is not");
-    for said in &sorted.disputed {
+    for said in sorted.disputed.iter().take(page.most(MOST)) {
         let Some(claim) = said.claim else { continue };
         page.paragraph(2, Text::of(Ink::Strong, say::clean(&claim.text)));
         let denies = |at: &StatementAt| {
@@ -131,13 +138,14 @@ pub(super) fn disputed(page: &mut Page, desk: Desk, sorted: &Sorted) {
             page.blank();
         }
     }
+    page.rest(2, sorted.disputed.len(), MOST);
 }
 
 /// One voice: with which stance, who, in which words, where. Who it is goes without saying after a row of the same voice.
 fn one_voice(page: &mut Page, desk: Desk, statements: &[StatementAt], last: Option<&Text>) -> Option<Text> {
     let (first, statement) = statements.first().and_then(|&at| Some((at, desk.statement(at)?)))?;
     let room = page.room(4 + STANCE + 2);
-    let most = if page.look.full { usize::MAX } else { room * 3 };
+    let most = page.most(room * 3);
     let mut words = Text::of(Ink::Plain, say::quote(&desk.words(first), most));
     words.extend(against(statement));
     if let Some(answers) = answers(desk, first) {
@@ -164,17 +172,20 @@ pub(super) fn agreed(page: &mut Page, desk: Desk, sorted: &Sorted, reports: &[us
         return;
     }
     page.heading("AGREED", "told by several independent voices, or by the reporters themselves; denied by nobody");
-    for said in &sorted.agreed {
+    for said in sorted.agreed.iter().take(page.most(MOST)) {
         let Some(claim) = said.claim else { continue };
-        let most = if page.look.full { usize::MAX } else { page.room(2) * 3 };
+        let most = page.most(page.room(2) * 3);
         let names: Vec<String> = claim.origins.iter().map(|origin| origin.name.clone()).collect();
         let text = Text::of(Ink::Plain, say::cut(&say::clean(&claim.text), most));
         let row = Row::new(2).text(text.and(Ink::Dim, format!(" ←\u{a0}{}", say::and(&names))));
         page.row(row.at(desk.at_statements(&said.statements)).rules([claim.rule]));
     }
-    for (words, at, rules) in events {
+    page.rest(2, sorted.agreed.len(), MOST);
+    let count = events.len();
+    for (words, at, rules) in events.into_iter().take(page.most(MOST)) {
         page.row(Row::new(2).text(words).at(desk.pointers(at)).rules(rules));
     }
+    page.rest(2, count, MOST);
 }
 
 /// Types of events that are themselves things said; who says them to whom stands elsewhere in the brief.
@@ -194,8 +205,18 @@ fn told_by_reporters<'r>(desk: Desk<'r>, reports: &[usize]) -> Vec<(Text, Vec<su
             }
         }
     }
+    // What one reporter tells as a fact and somebody disputes elsewhere is not agreed.
+    let all = reports.iter().filter_map(|&index| desk.report(index)).flat_map(|report| &report.events);
+    let disputed: Vec<_> =
+        all.filter(|event| !event.disputed_by.is_empty() || event.status == Status::Denied).collect();
+    let is_disputed = |event: &whosays::document::Event| {
+        disputed
+            .iter()
+            .any(|other| other.kind == event.kind && other.actors.iter().any(|name| event.actors.contains(name)))
+    };
     let mut told: Vec<_> = events
         .into_values()
+        .filter(|all| !all.iter().any(|(_, event)| is_disputed(event)))
         .filter(|all| all.iter().map(|(report, _)| report).collect::<BTreeSet<_>>().len() > 1)
         .filter_map(|all| {
             let &(index, event) = all.first()?;
@@ -243,24 +264,23 @@ pub(super) fn one_sided(page: &mut Page, desk: Desk, sorted: &Sorted) {
         let heading = side.as_deref().map_or(Text::of(Ink::Strong, "side not told"), |side| desk.side(side));
         page.paragraph(2, heading);
         let said = by_voice(desk, &said);
-        let most = if page.look.full { usize::MAX } else { MOST };
         let mut last = None;
-        for said in said.iter().take(most) {
+        for said in said.iter().take(page.most(MOST)) {
             last = once(page, desk, said, last.as_ref());
         }
-        if said.len() > most {
-            let rest = format!("… and {} more; --full lists them all", said.len() - most);
-            page.paragraph(4, Text::of(Ink::Dim, rest));
-        }
+        page.rest(4, said.len(), MOST);
     }
 }
 
 /// What is said, all that one voice says together, where it first speaks.
 fn by_voice<'s, 'r>(desk: Desk, said: &[&'s Said<'r>]) -> Vec<&'s Said<'r>> {
     let speaker = |said: &Said| said.statements.first().and_then(|&at| Some(name(origin(desk.statement(at)?))));
-    let order: Vec<Option<String>> = said.iter().map(|said| speaker(said)).collect();
+    let mut first: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for (i, said) in said.iter().enumerate() {
+        first.entry(speaker(said)).or_insert(i);
+    }
     let mut sorted = said.to_vec();
-    sorted.sort_by_cached_key(|said| order.iter().position(|known| *known == speaker(said)));
+    sorted.sort_by_cached_key(|said| first.get(&speaker(said)).copied());
     sorted
 }
 
@@ -269,7 +289,7 @@ fn once(page: &mut Page, desk: Desk, said: &Said, last: Option<&Text>) -> Option
     let all = voices(desk, &said.statements).into_iter().next()?;
     let (first, statement) = all.first().and_then(|&at| Some((at, desk.statement(at)?)))?;
     let room = page.room(4 + STANCE + 2);
-    let most = if page.look.full { usize::MAX } else { room * 3 };
+    let most = page.most(room * 3);
     let who = who(statement);
     let mut text = if last == Some(&who) { Text::new() } else { who.clone().and(Ink::Plain, ": ") };
     text.push(Ink::Plain, say::quote(&desk.words(first), most));
@@ -302,7 +322,7 @@ pub(super) fn withheld(page: &mut Page, desk: Desk, sorted: &Sorted) {
         return;
     }
     page.heading("WITHHELD", "who gives no figure, no comment, no information");
-    for said in &sorted.withheld {
+    for said in sorted.withheld.iter().take(page.most(2 * MOST)) {
         for all in voices(desk, &said.statements) {
             let Some((first, statement)) = all.first().and_then(|&at| Some((at, desk.statement(at)?))) else {
                 continue;
@@ -316,6 +336,7 @@ pub(super) fn withheld(page: &mut Page, desk: Desk, sorted: &Sorted) {
             page.row(Row::new(2).text(text).at(desk.at_statements(&all)).rules(rules(desk, &all)));
         }
     }
+    page.rest(2, sorted.withheld.len(), 2 * MOST);
 }
 
 /// How many independent voices stand behind what several reports carry.
@@ -327,7 +348,7 @@ pub(super) fn origins(page: &mut Page, desk: Desk, reports: &[usize]) {
         return;
     }
     page.heading("ORIGINS", "how many independent voices stand behind what several reports carry");
-    for claim in claims {
+    for claim in claims.iter().take(page.most(2 * MOST)) {
         let counts =
             format!("{} in {}", say::plural(claim.origins.len(), "origin"), say::plural(claim.reports.len(), "report"));
         let ink = if claim.origins.len() == 1 { Ink::Open } else { Ink::Strong };
@@ -339,6 +360,7 @@ pub(super) fn origins(page: &mut Page, desk: Desk, reports: &[usize]) {
         let statements: Vec<StatementAt> = claim.origins.iter().flat_map(|origin| origin.statements.clone()).collect();
         page.row(row.at(desk.at_statements(&statements)).rules([claim.rule]));
     }
+    page.rest(2, claims.len(), 2 * MOST);
 }
 
 /// The width of `2 origins in 2 reports`.

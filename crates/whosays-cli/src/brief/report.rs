@@ -10,6 +10,9 @@ use super::desk::{Desk, STANCE, name, origin, relays, stance, voice};
 use super::{say, tolls};
 use crate::page::{Ink, Page, Row, Text};
 
+/// How many notes are shown before the rest is only counted.
+const NOTES: usize = 12;
+
 /// Sections of one report, from its header to what could not be read in it.
 pub(super) fn report(page: &mut Page, desk: Desk, index: usize) {
     let Some(report) = desk.report(index) else { return };
@@ -94,7 +97,7 @@ fn statements(page: &mut Page, desk: Desk, index: usize, report: &Report) {
 fn statement(page: &mut Page, desk: Desk, at: StatementAt) {
     let Some(statement) = desk.statement(at) else { return };
     let room = page.room(4 + STANCE + 2);
-    let most = if page.look.full { usize::MAX } else { room * 4 };
+    let most = page.most(room * 4);
     let mut text = Text::of(Ink::Plain, say::quote(&desk.words(at), most));
     if !statement.against.is_empty() {
         text.push(Ink::Dim, format!(" against {}", say::and(&statement.against)));
@@ -226,18 +229,28 @@ fn places(page: &mut Page, desk: Desk, index: usize, report: &Report) {
     }
 }
 
-/// What could not be read.
+/// What could not be read; a note that many reports have is told once.
 pub(super) fn notes(page: &mut Page, desk: Desk, reports: &[usize]) {
-    let notes = reports.iter().flat_map(|&index| {
-        desk.report(index).into_iter().flat_map(move |report| report.diagnostics.iter().map(move |note| (index, note)))
-    });
-    let notes: Vec<_> = notes.collect();
+    let mut notes: Vec<(String, Vec<super::desk::Pointer>)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for &index in reports {
+        for note in desk.report(index).into_iter().flat_map(|report| &report.diagnostics) {
+            let at = note.span.map_or((index, None), |span| desk.pointer(index, span));
+            let message = say::clean(&note.message);
+            let place = *known.entry(message.clone()).or_insert(notes.len());
+            match notes.get_mut(place) {
+                Some((_, pointers)) => pointers.push(at),
+                None => notes.push((message, vec![at])),
+            }
+        }
+    }
     if notes.is_empty() {
         return;
     }
     page.heading("NOTES", "what could not be read as it should");
-    for (index, note) in notes {
-        let at = note.span.map_or((index, None), |span| desk.pointer(index, span));
-        page.row(Row::new(2).text(Text::of(Ink::Plain, say::clean(&note.message))).at(desk.pointers([at])));
+    let count = notes.len();
+    for (message, at) in notes.into_iter().take(page.most(NOTES)) {
+        page.row(Row::new(2).text(Text::of(Ink::Plain, message)).at(desk.pointers(at)));
     }
+    page.rest(2, count, NOTES);
 }

@@ -9,6 +9,8 @@ use super::{across, claims, say, tolls};
 use crate::page::layout::{Cell, GAP};
 use crate::page::{Ink, Page, Text};
 
+/// How many reports are listed before the rest is only counted.
+const MOST: usize = 40;
 /// The width of a key.
 const KEY: usize = 2;
 
@@ -54,9 +56,11 @@ fn header(page: &mut Page, desk: Desk, story: &Story) {
         .collect();
     let widest = files.iter().map(|(_, file)| crate::page::layout::width(file)).max().unwrap_or(0);
     let lead = widest.min(page.width() * 2 / 5);
-    for (index, file) in files {
+    let count = files.len();
+    for (index, file) in files.into_iter().take(page.most(MOST)) {
         one_report(page, desk, index, &say::cut(&file, lead), lead);
     }
+    page.rest(2, count, MOST);
 }
 
 fn one_report(page: &mut Page, desk: Desk, index: usize, file: &str, lead: usize) {

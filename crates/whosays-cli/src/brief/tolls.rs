@@ -10,6 +10,8 @@ use super::say;
 use crate::page::layout::{Cell, GAP, width};
 use crate::page::{Ink, Page, Text};
 
+/// How many counts of one thing are shown before the rest is only counted.
+const MOST: usize = 24;
 /// A column for voices that is narrower is set below the other columns.
 const NARROW: usize = 18;
 
@@ -44,7 +46,7 @@ pub(super) fn tolls(page: &mut Page, desk: Desk, reports: &[usize]) {
     let rest = room.saturating_sub(harm + victims_width + 2 * GAP);
     for (about, counts) in &counts {
         page.paragraph(2, heading(about));
-        for count in counts.values() {
+        for count in counts.values().take(page.most(MOST)) {
             let ink = if count.toll.withheld { Ink::Open } else { Ink::Strong };
             let number = Cell { blocks: vec![Text::of(ink, say::count(count.toll))], width: figure, right: true };
             let harm_text = Text::of(Ink::Plain, count.toll.harm.as_str());
@@ -58,6 +60,7 @@ pub(super) fn tolls(page: &mut Page, desk: Desk, reports: &[usize]) {
             };
             page.cells(4, cells, &desk.pointers(count.at.iter().copied()), &count.rules);
         }
+        page.rest(4, counts.len(), MOST);
     }
 }
 

@@ -26,6 +26,9 @@ const NARROWEST: usize = 40;
 /// A column that is narrower is hard to read.
 const NARROW: usize = 16;
 
+/// So many pointers stand beside a row before the rest is only counted.
+const POINTERS: usize = 7;
+
 /// The page that is being written.
 pub(crate) struct Page<'l> {
     pub(crate) look: &'l Look,
@@ -96,6 +99,19 @@ impl<'l> Page<'l> {
         self.width
     }
 
+    /// How many entries of a list are shown that is cut after `most`, unless everything is asked for.
+    pub(crate) const fn most(&self, most: usize) -> usize {
+        if self.look.full { usize::MAX } else { most }
+    }
+
+    /// Says how many entries were left out of `total` after `most`.
+    pub(crate) fn rest(&mut self, indent: usize, total: usize, most: usize) {
+        let left = total.saturating_sub(self.most(most));
+        if left > 0 {
+            self.paragraph(indent, Text::of(Ink::Dim, format!("… and {left} more; --full lists them all")));
+        }
+    }
+
     /// The rules that were named on the page, if they were asked for.
     pub(crate) const fn rules(&self) -> &BTreeSet<String> {
         &self.rules
@@ -130,7 +146,11 @@ impl<'l> Page<'l> {
                 cell.blocks.push(Text::of(Ink::Dim, rules.join(" ")));
             }
         }
-        cells.push(Cell::new(vec![Text::of(Ink::Pointer, at.join(" "))], self.margin));
+        let mut pointers = at.iter().take(self.most(POINTERS)).map(String::as_str).collect::<Vec<_>>().join(" ");
+        if at.len() > self.most(POINTERS) {
+            pointers.push_str(&format!(" +{}", at.len() - POINTERS));
+        }
+        cells.push(Cell::new(vec![Text::of(Ink::Pointer, pointers)], self.margin));
         self.lines(layout::row(indent, &cells));
     }
 
