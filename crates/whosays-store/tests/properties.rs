@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
+mod support;
+
 use proptest::prelude::*;
-use whosays::document::{Published, Wire};
+use whosays::document::Sentence;
 use whosays::{Record, Report, Span};
 use whosays_store::read::{Options, from_bytes, parse_date};
 use whosays_store::write;
@@ -100,31 +102,12 @@ proptest! {
 }
 
 fn report(text: String, spans: &[(usize, usize)]) -> Report {
-    let sentence = |(i, &(start, end)): (usize, &(usize, usize))| whosays::document::Sentence {
+    let mut report = support::blank("a.txt".to_owned(), text);
+    let sentence = |(i, &(start, end)): (usize, &(usize, usize))| Sentence {
         span: Span::new(start, end),
         tokens: 0..0,
         paragraph: i,
     };
-    Report {
-        id: String::new(),
-        path: "a.txt".to_owned(),
-        text,
-        language: None,
-        title: None,
-        outlet: None,
-        url: None,
-        published: Published::UNKNOWN,
-        wire: Wire::default(),
-        sentences: spans.iter().enumerate().map(sentence).collect(),
-        tokens: Vec::new(),
-        quotes: Vec::new(),
-        names: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        places: Vec::new(),
-        statements: Vec::new(),
-        tolls: Vec::new(),
-        events: Vec::new(),
-        diagnostics: Vec::new(),
-    }
+    report.sentences = spans.iter().enumerate().map(sentence).collect();
+    report
 }

@@ -104,7 +104,7 @@ fn value(desk: Desk, report: usize, time: Option<usize>) -> String {
     time.map(|time| time.value.clone()).unwrap_or_default()
 }
 
-/// What the counts below are about: `Ganja, Sun 11 Oct 2020`, `all so far`.
+/// What the counts below are about: `Varda, Tue 5 Mar 2024`, `all so far`.
 fn heading((cumulative, place, when): &About) -> Text {
     let mut parts = Vec::new();
     if *cumulative {

@@ -2,11 +2,15 @@
 
 mod story;
 
+#[allow(unused_imports)] // each test file uses what it needs
+pub(crate) use story::blank;
+
 use std::path::Path;
 
 use whosays::Record;
 
 /// Our own story, and the annotated stories of the workshop where they are at hand.
+#[allow(dead_code)] // each test file uses what it needs
 pub(crate) fn stories() -> Vec<(String, Record)> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut stories =
