@@ -34,6 +34,13 @@ impl Progress {
         self.bar.set_position(u64::try_from(count).unwrap_or(u64::MAX));
     }
 
+    /// What is going on, if somebody can see it.
+    pub(crate) fn say(&self, doing: impl FnOnce() -> String) {
+        if !self.bar.is_hidden() {
+            self.bar.set_message(doing());
+        }
+    }
+
     /// The work is over; the bar goes.
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();

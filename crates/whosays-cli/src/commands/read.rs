@@ -49,6 +49,7 @@ fn inputs(options: &Options, interrupt: &Interrupt) -> (Vec<Input>, Vec<ReadErro
             Err(error) => errors.push(error),
         }
         progress.done(reports.opened());
+        progress.say(|| format!("reading, {} reports", inputs.len()));
         interrupt.doing(format!("after opening {} of {} files", reports.opened(), reports.files()));
     }
     progress.finish();
