@@ -76,15 +76,15 @@ pub const ENGLISH: Language = Language {
 
 /// Tables of facts about the world that do not depend on the language of a report.
 pub const WORLD: &[Table] = tables!("world":
-    "body",
-    "country",
-    "group",
-    "media",
-    "monitor",
-    "office",
-    "people",
-    "territory",
-);
+        "body",
+        "country",
+        "group",
+        "media",
+        "monitor",
+        "office",
+        "people",
+        "territory",
+    );
 
 /// Places of the world by name, made by `cargo xtask gazetteer` with the help of `gazetteer/region.tsv` and
 /// `gazetteer/generic.tsv`; `whosays::document::gazetteer::index` tells its form.
@@ -92,5 +92,5 @@ pub const PLACES: &[u8] = include_bytes!("../gazetteer/place.bin");
 
 /// Event and stance ontologies.
 pub const ONTOLOGY: &[Table] = tables!("ontology":
-
-);
+        
+    );

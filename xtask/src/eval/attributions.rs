@@ -73,6 +73,7 @@ mod tests {
             xpos: Xpos::Xx,
             head: None,
             relation: Relation::Dep,
+            function: None,
             sentence: 0,
         };
         Report {

@@ -8,67 +8,27 @@ use super::options::Part;
 pub(super) type Record = Map<String, Value>;
 
 /// Names of fields in small letters without marks between words, the surest first.
-fn names(part: Part) -> &'static [&'static str] {
-    match part {
-        Part::Text => &[
-            "text",
-            "body",
-            "content",
-            "article",
-            "bodytext",
-            "articlebody",
-            "articletext",
-            "fulltext",
-            "maintext",
-            "contenttext",
-            "story",
-            "storytext",
-            "plaintext",
-            "rawtext",
-            "bodyxhtml",
-            "bodyhtml",
-            "contenthtml",
-            "html",
-            "rawhtml",
-        ],
-        Part::Title => &["title", "headline", "heading", "head", "webtitle", "titletext"],
-        Part::Date => &[
-            "date",
-            "published",
-            "publishedat",
-            "pubdate",
-            "publicationdate",
-            "datepublished",
-            "publisheddate",
-            "publishdate",
-            "datepublish",
-            "publishedtime",
-            "publishtime",
-            "pubtime",
-            "webpublicationdate",
-            "versioncreated",
-            "firstpublished",
-            "firstcreated",
-            "contentcreated",
-            "datetime",
-            "timestamp",
-        ],
-        Part::Outlet => &[
-            "outlet",
-            "source",
-            "publisher",
-            "site",
-            "sitename",
-            "newspaper",
-            "publication",
-            "sourcename",
-            "infosource",
-            "infosources",
-            "provider",
-            "copyrightholder",
-        ],
-        Part::Url => &["url", "link", "weburl", "permalink", "canonicalurl", "sourceurl", "href", "uri"],
-    }
+#[rustfmt::skip]
+const NAMES: [(Part, &[&str]); 5] = [
+    (Part::Text, &[
+        "text", "body", "content", "article", "bodytext", "articlebody", "articletext", "fulltext", "maintext",
+        "contenttext", "storytext", "plaintext", "rawtext", "bodyxhtml", "bodyhtml", "contenthtml", "html", "rawhtml",
+    ]),
+    (Part::Title, &["title", "headline", "heading", "head", "webtitle", "titletext"]),
+    (Part::Date, &[
+        "date", "published", "publishedat", "pubdate", "publicationdate", "datepublished", "publisheddate", "publishdate",
+        "datepublish", "publishedtime", "publishtime", "pubtime", "webpublicationdate", "versioncreated",
+        "firstpublished", "firstcreated", "contentcreated", "datetime", "timestamp",
+    ]),
+    (Part::Outlet, &[
+        "outlet", "source", "publisher", "site", "sitename", "newspaper", "publication", "sourcename", "infosource",
+        "infosources", "provider", "copyrightholder",
+    ]),
+    (Part::Url, &["url", "link", "weburl", "permalink", "canonicalurl", "sourceurl", "href", "uri"]),
+];
+
+fn names(part: Part) -> impl Iterator<Item = &'static str> {
+    NAMES.iter().filter(move |(known, _)| *known == part).flat_map(|(_, names)| names.iter().copied())
 }
 
 /// Objects inside a record that hold its fields where the record itself has none.
@@ -96,7 +56,7 @@ pub(super) fn at<'r>(record: &'r Record, path: &str) -> Option<&'r Value> {
 pub(super) fn guess<'r>(record: &'r Record, part: Part, fits: &dyn Fn(&Value) -> bool) -> Option<(&'r str, &'r Value)> {
     let folded: Vec<(String, &'r str, &'r Value)> =
         record.iter().map(|(name, value)| (fold(name), name.as_str(), value)).collect();
-    let found = names(part).iter().find_map(|known| folded.iter().find(|(name, _, v)| name == known && fits(v)));
+    let found = names(part).find_map(|known| folded.iter().find(|(name, _, v)| name == known && fits(v)));
     let here = found.map(|(_, name, value)| (*name, *value));
     here.or_else(|| {
         let inner = INSIDE.iter().filter_map(|name| record.get(*name)?.as_object());

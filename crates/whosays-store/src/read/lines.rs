@@ -52,7 +52,11 @@ impl Lines {
                 let read = json::member(&self.path, self.number, &record, &line.diagnostics, options);
                 read.map_err(|error| self.error(error.problem))
             }
-            Err(error) => Err(self.error(Problem::NotJson(error.to_string()))),
+            Err(error) => {
+                // The line is told as the place of the error.
+                let told = error.to_string().replace(" at line 1 column ", " at column ");
+                Err(self.error(Problem::NotJson(told)))
+            }
         }
     }
 

@@ -28,12 +28,13 @@ pub(super) enum Found {
 
 /// The files behind all paths, in the order of the paths, and of their names inside a folder.
 pub(super) fn files(paths: &[PathBuf], skipped: &mut Vec<Skipped>) -> Vec<Found> {
-    let mut walk = Walk { found: Vec::new(), seen: BTreeSet::new(), skipped };
+    let given = paths.iter().filter(|path| !path.is_dir()).map(|path| true_path(path)).collect();
+    let mut walk = Walk { found: Vec::new(), given, seen: BTreeSet::new(), skipped };
     for path in paths {
         if path.as_os_str() == "-" {
             walk.found.push(Found::Standard);
         } else {
-            walk.given(path);
+            walk.path(path);
         }
     }
     walk.found
@@ -41,13 +42,15 @@ pub(super) fn files(paths: &[PathBuf], skipped: &mut Vec<Skipped>) -> Vec<Found>
 
 struct Walk<'s> {
     found: Vec<Found>,
+    /// The files that the user named, by their true path.
+    given: BTreeSet<PathBuf>,
     /// What was met already, by its true path: a file that is given twice is one report.
     seen: BTreeSet<PathBuf>,
     skipped: &'s mut Vec<Skipped>,
 }
 
 impl Walk<'_> {
-    fn given(&mut self, path: &Path) {
+    fn path(&mut self, path: &Path) {
         match fs::metadata(path) {
             Ok(about) if about.is_dir() => {
                 let before = self.found.len() + self.skipped.len();
@@ -56,13 +59,14 @@ impl Walk<'_> {
                     self.lost(path, Problem::EmptyFolder);
                 }
             }
-            Ok(_) => self.file(path, true),
+            Ok(_) => self.file(path),
             Err(error) => self.lost(path, Problem::io(&error)),
         }
     }
 
-    fn file(&mut self, path: &Path, given: bool) {
-        let true_path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    fn file(&mut self, path: &Path) {
+        let true_path = true_path(path);
+        let given = self.given.contains(&true_path);
         if self.seen.insert(true_path) {
             self.found.push(Found::File(path.to_owned(), given));
         } else {
@@ -74,10 +78,9 @@ impl Walk<'_> {
     fn folder(&mut self, path: &Path) {
         let mut open = vec![path.to_owned()];
         while let Some(path) = open.pop() {
-            let true_path = fs::canonicalize(&path).unwrap_or_else(|_| path.clone());
             if !path.is_dir() {
-                self.file(&path, false);
-            } else if self.seen.insert(true_path) {
+                self.file(&path);
+            } else if self.seen.insert(true_path(&path)) {
                 match self.inside(&path) {
                     Ok(inside) => open.extend(inside.into_iter().rev()),
                     Err(error) => self.lost(&path, Problem::io(&error)),
@@ -108,4 +111,9 @@ impl Walk<'_> {
     fn lost(&mut self, path: &Path, problem: Problem) {
         self.found.push(Found::Lost(ReadError::new(&path.display().to_string(), problem)));
     }
+}
+
+/// The path without links; as it is where there is no such file.
+fn true_path(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }

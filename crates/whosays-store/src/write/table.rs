@@ -33,6 +33,62 @@ pub enum Table {
     Ceasefires,
 }
 
+/// Every table with its name and the names of its columns.
+#[rustfmt::skip]
+const TABLES: [(Table, &str, &[&str]); 14] = [
+    (Table::Documents, "documents", &[
+        "report", "title", "outlet", "url", "language", "dateline", "credit", "earliest", "latest",
+        "basis", "why", "sentences", "notes", "id",
+    ]),
+    (Table::Entities, "entities", &[
+        "report", "name", "kind", "role", "of", "side", "aliases", "mentions", "rule", "id",
+    ]),
+    (Table::Statements, "statements", &[
+        "report", "sentence", "speaker", "kind", "role", "of", "side", "relayed_by", "stance",
+        "form", "cue", "content", "against", "answers", "when", "rule", "id",
+    ]),
+    (Table::Tolls, "tolls", &[
+        "report", "sentence", "words", "harm", "min", "max", "approx", "withheld", "victims",
+        "side", "scope", "where", "when", "as_of", "by", "according_to", "relayed_by", "part_of",
+        "rule", "id",
+    ]),
+    (Table::Times, "times", &[
+        "report", "sentence", "words", "kind", "value", "earliest", "latest", "mod", "anchor",
+        "rule", "id",
+    ]),
+    (Table::Places, "places", &[
+        "report", "sentence", "words", "name", "geonames", "country", "claimed_by", "lat", "lon",
+        "role", "rule", "id",
+    ]),
+    (Table::Events, "events", &[
+        "report", "sentence", "words", "type", "mode", "actors", "recipients", "where", "when",
+        "status", "by", "disputed_by", "background", "rule", "id",
+    ]),
+    (Table::Claims, "claims", &[
+        "claim", "asserted_by", "denied_by", "reports", "origins", "origin_names", "statements",
+        "rule", "id",
+    ]),
+    (Table::Reprints, "reprints", &[
+        "kind", "words", "stands_in", "origin", "dropped_by", "dropped_credit", "rule", "id",
+    ]),
+    (Table::Contradictions, "contradictions", &[
+        "about", "kind", "values", "stands_in", "rule", "id",
+    ]),
+    (Table::Updates, "updates", &[
+        "about", "kind", "values", "stands_in", "rule", "id",
+    ]),
+    (Table::Stories, "stories", &[
+        "title", "from", "to", "reports", "rule", "id",
+    ]),
+    (Table::Timeline, "timeline", &[
+        "when", "what", "reports", "statements", "rule", "id",
+    ]),
+    (Table::Ceasefires, "ceasefires", &[
+        "parties", "mediator", "agreed", "in_force", "state", "violation_by", "violation_against",
+        "violation_when", "violation_where", "stands_in", "denied_by", "rule", "id",
+    ]),
+];
+
 impl Table {
     /// Every table, in the order of the record.
     pub const ALL: [Self; 14] = [
@@ -53,147 +109,17 @@ impl Table {
     ];
 
     /// Its name, which is the name of the list in the record.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Documents => "documents",
-            Self::Entities => "entities",
-            Self::Statements => "statements",
-            Self::Tolls => "tolls",
-            Self::Times => "times",
-            Self::Places => "places",
-            Self::Events => "events",
-            Self::Claims => "claims",
-            Self::Reprints => "reprints",
-            Self::Contradictions => "contradictions",
-            Self::Updates => "updates",
-            Self::Stories => "stories",
-            Self::Timeline => "timeline",
-            Self::Ceasefires => "ceasefires",
-        }
+    pub fn name(self) -> &'static str {
+        TABLES.iter().find(|(table, ..)| *table == self).map_or("", |(_, name, _)| name)
     }
 
     /// The table of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|table| table.name() == name)
+        TABLES.iter().find(|(_, known, _)| *known == name).map(|(table, ..)| *table)
     }
 
     /// The names of its columns.
-    pub const fn columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Documents => &[
-                "report",
-                "title",
-                "outlet",
-                "url",
-                "language",
-                "dateline",
-                "credit",
-                "earliest",
-                "latest",
-                "basis",
-                "why",
-                "sentences",
-                "notes",
-                "id",
-            ],
-            Self::Entities => &["report", "name", "kind", "role", "of", "side", "aliases", "mentions", "rule", "id"],
-            Self::Statements => &[
-                "report",
-                "sentence",
-                "speaker",
-                "kind",
-                "role",
-                "of",
-                "side",
-                "relayed_by",
-                "stance",
-                "form",
-                "cue",
-                "content",
-                "against",
-                "answers",
-                "when",
-                "rule",
-                "id",
-            ],
-            Self::Tolls => &[
-                "report",
-                "sentence",
-                "words",
-                "harm",
-                "min",
-                "max",
-                "approx",
-                "withheld",
-                "victims",
-                "side",
-                "scope",
-                "where",
-                "when",
-                "as_of",
-                "by",
-                "according_to",
-                "relayed_by",
-                "part_of",
-                "rule",
-                "id",
-            ],
-            Self::Times => {
-                &["report", "sentence", "words", "kind", "value", "earliest", "latest", "mod", "anchor", "rule", "id"]
-            }
-            Self::Places => &[
-                "report",
-                "sentence",
-                "words",
-                "name",
-                "geonames",
-                "country",
-                "claimed_by",
-                "lat",
-                "lon",
-                "role",
-                "rule",
-                "id",
-            ],
-            Self::Events => &[
-                "report",
-                "sentence",
-                "words",
-                "type",
-                "mode",
-                "actors",
-                "recipients",
-                "where",
-                "when",
-                "status",
-                "by",
-                "disputed_by",
-                "background",
-                "rule",
-                "id",
-            ],
-            Self::Claims => {
-                &["claim", "asserted_by", "denied_by", "reports", "origins", "origin_names", "statements", "rule", "id"]
-            }
-            Self::Reprints => &["kind", "words", "stands_in", "origin", "dropped_by", "dropped_credit", "rule", "id"],
-            Self::Contradictions | Self::Updates => &["about", "kind", "values", "stands_in", "rule", "id"],
-            Self::Stories => &["title", "from", "to", "reports", "rule", "id"],
-            Self::Timeline => &["when", "what", "reports", "statements", "rule", "id"],
-            Self::Ceasefires => &[
-                "parties",
-                "mediator",
-                "agreed",
-                "in_force",
-                "state",
-                "violation_by",
-                "violation_against",
-                "violation_when",
-                "violation_where",
-                "stands_in",
-                "denied_by",
-                "rule",
-                "id",
-            ],
-        }
+    pub fn columns(self) -> &'static [&'static str] {
+        TABLES.iter().find(|(table, ..)| *table == self).map_or(&[], |(.., columns)| columns)
     }
 }

@@ -1,0 +1,16 @@
+//! A picture of a terminal: what a command prints with colours, as SVG.
+//!
+//! ```text
+//! whosays read examples/ --color always --width 100 | cargo run -p whosays-cli --example picture > brief.svg
+//! ```
+
+use std::io::Read;
+
+fn main() -> std::io::Result<()> {
+    let mut printed = String::new();
+    std::io::stdin().read_to_string(&mut printed)?;
+    let picture = anstyle_svg::Term::new().palette(anstyle_svg::WIN10_CONSOLE).render_svg(&printed);
+    // Opacity is for whole elements; parts of a line become fainter by that of their fill.
+    println!("{}", picture.replace(".dimmed { opacity: 0.4; }", ".dimmed { fill-opacity: 0.6; }"));
+    Ok(())
+}
