@@ -354,7 +354,9 @@ impl Finder<'_> {
 
     fn noun(&self, n: usize, cue: &Cue) -> Option<Attribution> {
         let r = self.report;
-        let holder = self.holder(n);
+        // "There were reports that": the reports themselves are the source.
+        let itself = (self.cues.speaker_noun(r.lemma(n)) == Some(EntityKind::Document)).then_some(n);
+        let holder = self.holder(n).or(itself);
         let (frame, content) =
             cue.frames.iter().find_map(|&frame| Some((frame, self.noun_content(n, frame, holder)?)))?;
         if r.negation(n).is_some() {

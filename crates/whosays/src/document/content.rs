@@ -15,6 +15,7 @@ impl Finder<'_> {
             Frame::To | Frame::Told => self.infinitive(v, passive),
             Frame::ForWhole => self.thanked_for(v),
             Frame::ToSelf => self.wish(v).or_else(|| self.clause(v, passive)),
+            Frame::Figure => self.figure(v),
             Frame::Gerund => self.gerund(v),
             Frame::Np | Frame::DocNp => self.object(v, passive, particle),
             Frame::NpSpeech => self.speech(v, passive, particle),
@@ -31,7 +32,7 @@ impl Finder<'_> {
             Frame::As => self.called_as(v, passive),
             Frame::Two => self.called(v, passive),
             Frame::Relay => self.relayed(v, passive),
-            Frame::That | Frame::ToPoss | Frame::ForPoss | Frame::OfPoss => None,
+            Frame::That | Frame::ToPoss | Frame::ForPoss | Frame::OfPoss | Frame::OfAny => None,
         }
     }
 
@@ -55,6 +56,12 @@ impl Finder<'_> {
                         && r.marked(c) == Some(Function::To)
                 })?;
                 Some(Content::of(r.stretch(&r.subtree(inner))?, inner))
+            }
+            Frame::OfAny => {
+                let inner = r.children(n).find(|&c| {
+                    c > n && Some(c) != holder && matches!(r.tokens[c].relation, Relation::Nmod | Relation::Acl) && r.marked(c) == Some(Function::Of)
+                })?;
+                self.without_marker(inner)
             }
             Frame::ForPoss | Frame::OfPoss => {
                 let holder = holder?;
@@ -83,7 +90,15 @@ impl Finder<'_> {
         let inner = r.children(v).filter(|&c| self.is_said(v, c)).max_by_key(|&c| r.subtree(c).len());
         if let Some(c) = inner {
             let target = r.child(v, &[Relation::Obj, Relation::Iobj]);
-            return self.clause_of(c, v).map(|content| self.quoted(content, v).aimed(target));
+            let mut content = self.clause_of(c, v)?;
+            // Where the parse took one speech for two clauses, both are said.
+            let twins = r.children(v).filter(|&o| o != c && (o < v) == (c < v) && r.tokens[o].relation == Relation::Ccomp && r.marked(o) != Some(Function::That));
+            for twin in twins.filter_map(|o| self.clause_of(o, v)) {
+                if let [only] = content.spans[..] {
+                    content.spans[0] = twin.spans.iter().fold(only, |whole, s| whole.cover(*s));
+                }
+            }
+            return Some(self.quoted(content, v).aimed(target));
         }
         if let Some((object, c)) = self.tied_to_hearer(v) {
             return self.clause_of(c, v).map(|content| self.quoted(content, v).aimed(Some(object)));
@@ -355,7 +370,37 @@ impl Finder<'_> {
         {
             return None;
         }
-        self.without_marker(object)
+        self.without_marker(object).map(|content| self.with_adjuncts(v, content))
+    }
+
+    /// An object with the places and aims that follow it at once and that the parse hung on the verb ("an attack in X",
+    /// "an inquiry into Y"); not when, not in which statement.
+    fn with_adjuncts(&self, v: usize, mut content: Content) -> Content {
+        let r = self.report;
+        use Function::{About, Against, At, For, In, Of};
+        for c in r.children(v) {
+            let phrase = r.subtree(c);
+            let Some(span) = r.stretch(&phrase) else { continue };
+            let first = phrase[0];
+            let Some(last) = content.spans.last_mut() else { break };
+            let adjoins = first > 0 && r.tokens[first - 1].span.end == last.end;
+            let kind = matches!(r.tokens[c].relation, Relation::Obl) && r.marked(c).is_some_and(|f| matches!(f, About | Against | At | For | In | Of));
+            let told = self.cues.speaker_noun(r.lemma(c)).is_some() || self.cues.speech_noun(r.lemma(c)).is_some();
+            let when = r.times.iter().any(|t| t.span.overlaps(span)) && phrase.len() <= 4;
+            if adjoins && kind && !told && !when {
+                *last = last.cover(span);
+            }
+        }
+        content
+    }
+
+    /// "Put the toll at 40": object and figure.
+    fn figure(&self, v: usize) -> Option<Content> {
+        let r = self.report;
+        let object = r.child(v, &[Relation::Obj]).filter(|&o| o > v && self.cues.is_information(r.lemma(o)))?;
+        let figure = r.children(v).chain(r.children(object)).find(|&c| c > object && r.marked(c) == Some(Function::At))?;
+        let span = r.stretch(&r.subtree(object))?.cover(r.stretch(&r.subtree(figure))?);
+        Some(Content::of(span, object))
     }
 
     /// The noun that a participle with an agent describes.
@@ -523,9 +568,11 @@ impl Finder<'_> {
     fn called(&self, v: usize, passive: bool) -> Option<Content> {
         let r = self.report;
         let object = if passive { r.child(v, &[Relation::NsubjPass])? } else { r.child(v, &[Relation::Obj])? };
+        // The parse may take "considers X a threat" for a verb with two objects.
         let name = r.children(v).find(|&c| {
             c > v
-                && r.tokens[c].relation == Relation::Xcomp
+                && c != object
+                && matches!(r.tokens[c].relation, Relation::Xcomp | Relation::Obj)
                 && matches!(r.tokens[c].upos, Upos::Noun | Upos::Adj | Upos::Propn)
         })?;
         let tokens = if passive { r.subtree(name) } else { [r.subtree(object), r.subtree(name)].concat() };

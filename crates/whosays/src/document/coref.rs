@@ -488,7 +488,13 @@ fn add_alias(entity: &mut Entity, words: &str) {
     entity.aliases.push(alias);
 }
 
+/// True for a description that can repeat somebody known: with "the", a possessor, or bare like a title.
 fn is_definite(r: &Report, token: usize) -> bool {
+    let article = r.children(token).any(|c| r.tokens[c].relation == Relation::Det);
+    let owned = r.children(token).any(|c| r.tokens[c].relation == Relation::NmodPoss);
+    if owned || !article && r.tokens[token].xpos == Xpos::Nn {
+        return true;
+    }
     r.children(token).any(|c| {
         matches!(r.tokens[c].relation, Relation::Det)
             && r.function(c) != Some(Function::Negation)

@@ -14,7 +14,7 @@ labels! {
         Clause = "clause", SaidOf = "said-of", Quote = "quote", To = "to", ToSelf = "to-self", Gerund = "gerund",
         Np = "np", NpSpeech = "np-speech", NpClaim = "np-claim", NpFact = "np-fact", Of = "of", For = "for",
         With = "with", Against = "against", On = "on", OnTo = "on-to", As = "as", Two = "two",
-        DocClause = "doc-clause", DocNp = "doc-np", Relay = "relay", Told = "told", ForWhole = "for-whole", That = "that", ToPoss = "to-poss",
+        DocClause = "doc-clause", DocNp = "doc-np", Relay = "relay", Told = "told", Figure = "figure", OfAny = "of-any", ForWhole = "for-whole", That = "that", ToPoss = "to-poss",
         ForPoss = "for-poss", OfPoss = "of-poss",
     }
 }

@@ -3,13 +3,15 @@
 use super::actor::ActorMention;
 use super::entity::{Name, NameKind};
 use super::world::Sense;
+use crate::Span;
 
 /// Joins the names that the network found with those that the tables know. A table decides the kind of a name that it
 /// knows whole; a longer name of the network stays (`Paris Hilton`, `University of Rome`).
-pub(super) fn join(names: Vec<Name>, mentions: &[ActorMention]) -> Vec<Name> {
+pub(super) fn join(names: Vec<Name>, mentions: &[ActorMention], spans: &[Span]) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::with_capacity(names.len() + mentions.len());
     let known: Vec<Name> = mentions.iter().filter_map(name_of).collect();
-    for name in names {
+    let titles: Vec<&ActorMention> = mentions.iter().filter(|m| m.sense == Sense::Title).collect();
+    for name in names.into_iter().map(|name| untitled(name, &titles, spans)) {
         let inside = |k: &&Name| name.tokens.start <= k.tokens.start && k.tokens.end <= name.tokens.end;
         let longer = known.iter().find(inside).is_none_or(|k| k.tokens.len() < name.tokens.len());
         let covered = known.iter().any(|k| {
@@ -26,6 +28,17 @@ pub(super) fn join(names: Vec<Name>, mentions: &[ActorMention]) -> Vec<Name> {
     }
     out.sort_by_key(|n| (n.tokens.start, n.tokens.end));
     out
+}
+
+/// A name without the title that runs into it: what follows a title is a person ("Secretary of State | Ann Lee").
+fn untitled(mut name: Name, titles: &[&ActorMention], spans: &[Span]) -> Name {
+    let title = titles.iter().find(|t| t.tokens.start <= name.tokens.start && name.tokens.start < t.tokens.end && t.tokens.end < name.tokens.end);
+    if let Some(title) = title {
+        name.tokens.start = title.tokens.end;
+        name.span.start = spans[title.tokens.end].start;
+        name.kind = NameKind::Person;
+    }
+    name
 }
 
 /// A mention as a name; words for organs and titles by themselves are none.

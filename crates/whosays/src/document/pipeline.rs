@@ -181,7 +181,8 @@ impl Reader {
         report.sentences = sentences;
         report.tokens = tagged.tokens;
         report.names = tagged.names;
-        report.names = naming::join(std::mem::take(&mut report.names), &self.world.mentions(report));
+        let spans: Vec<Span> = report.tokens.iter().map(|t| t.span).collect();
+        report.names = naming::join(std::mem::take(&mut report.names), &self.world.mentions(report), &spans);
     }
 
     /// What the tables of the world know of a name or phrase.

@@ -106,7 +106,9 @@ impl<'a> Resolver<'a> {
                     && self.name_kind(c) == Some(NameKind::Person)
             })
         };
-        r.children(token).filter(|_| is_role).find(tied).or_else(|| if is_role { twin() } else { None })
+        // "Mr X": the title governs the name.
+        let titled = r.tokens[token].upos == Upos::Propn && self.name_kind(token).is_none();
+        r.children(token).filter(|_| is_role || titled).find(tied).or_else(twin)
     }
 
     /// The body whose name is tied to a description: "the news agency X".

@@ -132,7 +132,7 @@ pub fn find(report: &Report, attributions: &[Attribution], context: &Context<'_>
             rule,
         });
     }
-    super::answer::link(report, &mut out);
+    super::answer::link(report, &mut out, context.cues);
     out
 }
 

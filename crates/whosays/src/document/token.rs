@@ -154,6 +154,10 @@ impl Tokenizer {
 
     /// Cuts one stretch without blanks: marks at its edges first, then the word between them.
     fn cut_chunk(&self, text: &str, chunk: Span, out: &mut Vec<Span>) {
+        if matches!(chunk.of(text), "''" | "``") {
+            out.push(chunk);
+            return;
+        }
         if is_address(chunk.of(text)) {
             return self.cut_address(text, chunk, out);
         }
