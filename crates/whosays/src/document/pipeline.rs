@@ -1,5 +1,7 @@
 //! The order in which a report is read.
 
+use jiff::civil::Date;
+
 use super::coref::{self, Context, Known, Pronouns};
 use super::cue::Cues;
 use super::entity::EntityKind;
@@ -12,7 +14,7 @@ use super::timex::{self};
 use super::toll::{self, Harms};
 use super::wire::{self, Furniture};
 use super::world::World;
-use super::{Input, Published, Report, TableError, attribution, naming, quantity, quote, statement};
+use super::{Basis, Input, Published, Report, TableError, attribution, naming, quantity, quote, statement};
 use crate::Span;
 use crate::lexicon::table;
 use crate::model::{ModelError, Network};
@@ -148,6 +150,11 @@ impl Reader {
         let is_place = |name: &str| self.gazetteer.contains(name) || self.world.country_named(name).is_some();
         let is_agency = |name: &str| self.known(name).is_some_and(|k| k.kind == EntityKind::Media);
         let wire = wire::read(&input.text, &self.furniture, &is_place, &is_agency);
+        Report { wire, ..self.blank(input) }
+    }
+
+    /// A report in which nothing is read yet.
+    fn blank(&self, input: Input) -> Report {
         Report {
             id: String::new(),
             path: input.path,
@@ -156,7 +163,7 @@ impl Reader {
             outlet: input.outlet,
             url: input.url,
             published: input.published.unwrap_or(Published::UNKNOWN),
-            wire,
+            wire: wire::Wire::default(),
             sentences: Vec::new(),
             tokens: Vec::new(),
             quotes: Vec::new(),
@@ -190,10 +197,38 @@ impl Reader {
         self.world.classify(name).map(|actor| Known { kind: actor.kind, side: actor.side })
     }
 
-    /// Times, and the day of publication if the text opens with it.
+    /// Times, and the day of publication if the text states it.
     fn times(&self, report: &mut Report) {
         let expressions = timex::recognize(report, &self.times);
+        if matches!(report.published.basis, Basis::Unknown | Basis::Given)
+            && let Some(day) = self.stated_day(report, &expressions)
+        {
+            report.published = Published { why: Some("the text states it".to_owned()), ..Published::day(day, Basis::Stated) };
+        }
         report.times = timex::resolve(&expressions, report, &report.published);
+    }
+
+    /// The day that the date line gives, or a full date that opens the text or stands in a line of its own near its top.
+    fn stated_day(&self, report: &Report, expressions: &[timex::Expression]) -> Option<Date> {
+        if let Some(line) = report.wire.date_line {
+            return self.day_of(line.of(&report.text));
+        }
+        let bare = timex::resolve(expressions, report, &Published::UNKNOWN);
+        let opens = |t: &timex::Timex| {
+            let first = report.tokens.first().is_some_and(|token| t.span.start <= token.span.start + 12);
+            let own_line = report.sentences.iter().take(5).any(|s| s.span.contains(t.span) && s.span.len() <= t.span.len() + 12);
+            first || own_line
+        };
+        let day = |t: &timex::Timex| t.earliest.filter(|_| t.kind == timex::TimexKind::Date && t.earliest == t.latest && t.value.len() == 10);
+        bare.iter().filter(|t| opens(t)).find_map(day)
+    }
+
+    /// The day that some words are, if they are a full date.
+    fn day_of(&self, words: &str) -> Option<Date> {
+        let sentence = Sentence { span: Span::new(0, words.len()), tokens: 0..0, paragraph: 0 };
+        let report = Report { sentences: vec![sentence], ..self.blank(Input { text: words.to_owned(), ..Input::default() }) };
+        let times = timex::resolve(&timex::recognize(&report, &self.times), &report, &Published::UNKNOWN);
+        times.iter().find_map(|t| t.earliest.filter(|_| t.earliest == t.latest))
     }
 
     /// Tolls and events.
