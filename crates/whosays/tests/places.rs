@@ -67,6 +67,22 @@ fn the_spec_holds() {
 }
 
 #[test]
+fn words_for_kinds_of_places_are_found_in_their_sentences_only() {
+    let atlas = Atlas::new();
+    let table = ENGLISH.tables.iter().find(|table| table.name == "feature").expect("the table is registered");
+    for row in whosays::Lexicon::parse("feature", table.text).rows() {
+        let rule = format!("feature:{}", row.get("id"));
+        let finds = |text: &str| atlas.find(&plain::report(text)).iter().any(|place| place.rule == rule);
+        for text in row.get("yes").split(" || ") {
+            assert!(finds(text), "{rule} is not found in: {text}");
+        }
+        for text in row.get("no").split(" || ") {
+            assert!(!finds(text), "{rule} is found in: {text}");
+        }
+    }
+}
+
+#[test]
 fn names_of_the_tagger_are_read() {
     let atlas = Atlas::new();
     let mut report = plain::report("Kolda fell silent. Governor Kolda wept over Senegal.");
@@ -163,6 +179,18 @@ fn damaged_files_are_refused() {
     assert_eq!(broken(&|bytes| bytes[4] = 9), Some(GazetteerError::Version(9)));
     assert_eq!(broken(&|bytes| bytes[500_000] ^= 1), Some(GazetteerError::Damaged));
     assert_eq!(Gazetteer::new(b"").err(), Some(GazetteerError::Magic));
+}
+
+/// Twenty thousand different names: the work must not grow with their square.
+#[test]
+fn a_long_list_of_places_is_read_in_time() {
+    let atlas = Atlas::new();
+    let names = (0..20_000).filter_map(|i| atlas.gazetteer.entry(i * 10)).map(|entry| entry.name);
+    let text: String = names.map(|name| format!("They met in {name}. ")).collect();
+    let start = std::time::Instant::now();
+    let places = atlas.find(&plain::report(&text));
+    assert!(places.len() > 1000, "{}", places.len());
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }
 
 #[test]

@@ -15,6 +15,8 @@ mod resolve;
 mod role;
 mod toponym;
 
+use toponym::Toponym;
+
 pub use index::{Entry, EntryKind, Gazetteer, GazetteerError, Match};
 
 labels! {
@@ -107,14 +109,25 @@ pub fn find(report: &Report, world: &World, gazetteer: &Gazetteer<'_>, context: 
     let parties = world.mentions(report);
     let toponyms = toponym::collect(report, world, gazetteer, &parties);
     let settled = resolve::resolve(world, gazetteer, context, &parties, &toponyms);
-    let roles = role::roles(report, world, &toponyms, &settled);
-    let place = |((toponym, settled), role)| resolve::place(world, toponym, settled, role);
-    toponyms.iter().zip(&settled).zip(roles).map(place).collect()
+    let roles = role::roles(report, world, &parties, &toponyms, &settled);
+    let mut places = Vec::with_capacity(toponyms.len());
+    for ((toponym, settled), role) in toponyms.iter().zip(&settled).zip(roles) {
+        // A name that nothing knows, where no place is named, is rather a slip of the tagger.
+        if settled.candidate.is_some() || toponym.placed || toponym.holder.is_some() {
+            places.push(resolve::place(world, report, toponym, settled, role));
+        }
+    }
+    places
 }
 
-/// How often the parties of a report belong to each country.
-fn support(parties: &[ActorMention]) -> BTreeMap<&str, f64> {
+/// How often the parties of a report, and its dateline, belong to each country.
+fn support<'w>(world: &'w World, parties: &'w [ActorMention], toponyms: &[Toponym]) -> BTreeMap<&'w str, f64> {
     let mut support = BTreeMap::new();
+    for toponym in toponyms.iter().filter(|toponym| toponym.dateline) {
+        let country = world.named(&toponym.name).find_map(|known| world.country_of(known));
+        *support.entry(country.map_or("", |country| country.alpha3.as_str())).or_default() += 1.0;
+    }
+    support.remove("");
     for party in parties.iter().filter(|party| !party.countries.is_empty()) {
         let share = 1.0 / party.countries.len() as f64;
         for country in &party.countries {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
 use whosays_data::{Language, Table};
 
 use crate::document::entity::EntityKind;
@@ -52,6 +53,8 @@ labels! {
         Joiner = "joiner",
         /// Stands before where something is or happens.
         At = "at",
+        /// Stands before where somebody goes.
+        Toward = "toward",
         /// A verb whose subject does nothing.
         Still = "still",
         /// What governments have with each other.
@@ -113,6 +116,8 @@ pub struct Country {
     pub former: bool,
     /// True for a dependency, whose seat nobody means when he speaks of a government.
     pub dependency: bool,
+    /// The day of its independence and the state it was part of before, for those that became independent lately.
+    pub since: Option<(Date, String)>,
     /// GeoNames id.
     pub geonames: Option<u32>,
     /// Latitude of its middle in degrees.
@@ -489,6 +494,7 @@ fn read_country(row: Row<'_>) -> Country {
         name: row.get("name").to_owned(),
         former: row.get("kind") == "former",
         dependency: row.get("kind") == "dependency",
+        since: row.get("since").parse().ok().map(|day| (day, row.get("before").to_owned())),
         geonames: row.get("geonames").parse().ok(),
         lat: row.get("lat").parse().unwrap_or(0.0),
         lon: row.get("lon").parse().unwrap_or(0.0),

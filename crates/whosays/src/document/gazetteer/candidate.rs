@@ -12,6 +12,9 @@ use crate::document::world::{Country, FeatureClass, Sense, Territory, Use, World
 pub(super) struct Candidate {
     pub what: What,
     pub name: String,
+    /// Key of the name, and of the first-level region that an entry lies in.
+    pub key: String,
+    pub region_key: String,
     /// Alpha-3, `disputed`, or empty for what lies in several countries.
     pub country: String,
     pub lat: f64,
@@ -32,6 +35,8 @@ impl Candidate {
     fn of_country(country: &Country) -> Self {
         Self {
             what: What::Country(country.alpha3.clone(), country.geonames),
+            key: name_key(&country.name),
+            region_key: String::new(),
             name: country.name.clone(),
             country: country.alpha3.clone(),
             lat: country.lat,
@@ -44,6 +49,8 @@ impl Candidate {
         let water = matches!(territory.kind.as_str(), "sea" | "strait" | "river" | "lake");
         Self {
             what: What::Territory { index, water },
+            key: name_key(&territory.name),
+            region_key: String::new(),
             name: territory.name.clone(),
             country: territory.country.clone().unwrap_or_default(),
             lat: territory.lat,
@@ -65,20 +72,14 @@ impl Candidate {
             EntryKind::District => DISTRICT,
         };
         Self {
+            key: name_key(&entry.name),
+            region_key: name_key(&entry.region),
             name: entry.name.clone(),
             country: entry.country.clone(),
             lat: entry.lat,
             lon: entry.lon,
             prior: people(entry.population) * INHABITANTS + by + kind,
             what: What::Entry(Box::new(entry)),
-        }
-    }
-
-    /// The first-level region of an entry.
-    pub(super) fn region(&self) -> &str {
-        match &self.what {
-            What::Entry(entry) => &entry.region,
-            _ => "",
         }
     }
 
@@ -189,15 +190,15 @@ fn prefer_seats(candidates: &mut [Candidate]) {
         .iter()
         .filter_map(|candidate| match &candidate.what {
             What::Entry(entry) if entry.kind == EntryKind::City => {
-                Some((entry.country.clone(), name_key(&entry.region), candidate.prior))
+                Some((entry.country.clone(), candidate.region_key.clone(), candidate.prior))
             }
             _ => None,
         })
         .collect();
     for candidate in candidates {
         let What::Entry(entry) = &candidate.what else { continue };
-        let key = name_key(&entry.name);
-        let town = towns.iter().find(|(country, region, _)| *country == entry.country && region.contains(&key));
+        let key = &candidate.key;
+        let town = towns.iter().find(|(country, region, _)| *country == entry.country && region.contains(key));
         if let Some((_, _, prior)) = town.filter(|_| entry.kind == EntryKind::Region) {
             candidate.prior = candidate.prior.min(prior - 0.1);
         }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::candidate::{Candidate, What, candidates};
 use super::toponym::Toponym;
 use super::{Context, Gazetteer, Place, PlaceRole, support};
+use crate::document::Report;
 use crate::document::actor::ActorMention;
 use crate::document::key::name_key;
 use crate::document::world::{FeatureClass, World};
@@ -44,7 +45,7 @@ pub(super) fn resolve(
     parties: &[ActorMention],
     toponyms: &[Toponym],
 ) -> Vec<Settled> {
-    let support = support(parties);
+    let support = support(world, parties, toponyms);
     let support_sum = support.values().sum();
     let mut scene = Scene { context, support, support_sum, toponyms, groups: Vec::new(), group_of: Vec::new() };
     scene.group(world, gazetteer, parties);
@@ -127,7 +128,7 @@ impl Scene<'_> {
         }
         let held = own.mentions.iter().map(|&mention| self.held(mention, candidate));
         score += HOLDER * held.fold(0.0, |most: f64, held| if held.abs() > most.abs() { held } else { most });
-        if joint {
+        if joint && group < JOINT {
             score += NEAR * self.near(group, candidate) + REGION_NAMED * self.region_named(candidate);
         }
         score
@@ -180,7 +181,7 @@ impl Scene<'_> {
 
     /// How near a candidate lies to the other places of the report: 0 to 1.
     fn near(&self, group: usize, candidate: &Candidate) -> f64 {
-        let others = self.groups.iter().take(JOINT).enumerate().filter(|&(i, _)| i != group && group < JOINT);
+        let others = self.groups.iter().take(JOINT).enumerate().filter(|&(i, _)| i != group);
         let mut all = 0.0_f64;
         let mut most = 0.0_f64;
         for (_, other) in others {
@@ -197,7 +198,7 @@ impl Scene<'_> {
 
     /// 1 if the report names the region that a candidate lies in.
     fn region_named(&self, candidate: &Candidate) -> f64 {
-        let region = candidate.region();
+        let region = candidate.region_key.as_str();
         if region.is_empty() {
             return 0.0;
         }
@@ -206,6 +207,12 @@ impl Scene<'_> {
             best.is_some_and(|place| place.country == candidate.country && place.is_region(region))
         });
         f64::from(u8::from(named))
+    }
+
+    /// The country that most of the report is about: then parts without a name (`the northern provinces`) are its parts.
+    fn main_country(&self) -> Option<String> {
+        let (country, weight) = self.support.iter().max_by(|a, b| a.1.total_cmp(b.1))?;
+        (*weight > 0.4 * self.support_sum).then(|| (*country).to_owned())
     }
 
     fn settled(&self, mention: usize) -> Settled {
@@ -219,6 +226,7 @@ impl Scene<'_> {
         let holder = toponym.holder.and_then(|(holder, _)| best(holder));
         let unknown = candidate.is_none();
         let country = holder.as_ref().map(|holder| holder.country.clone()).or_else(|| toponym.country.clone());
+        let country = country.or_else(|| self.main_country().filter(|_| toponym.is_direction));
         Settled {
             candidate,
             holder: holder.filter(|holder| built && unknown && holder.is_small()),
@@ -246,7 +254,7 @@ fn holds(holder: &Candidate, held: &Candidate) -> bool {
     match &holder.what {
         What::Country(code, _) => held.country == *code,
         What::Entry(entry) if entry.kind == super::EntryKind::Region => {
-            held.country == entry.country && (holder.is_region(held.region()) || far(holder, held) < 60.0)
+            held.country == entry.country && (holder.is_region(&held.region_key) || far(holder, held) < 60.0)
         }
         What::Entry(entry) => held.country == entry.country && far(holder, held) < 60.0,
         What::Territory { water: false, .. } => far(holder, held) < 400.0,
@@ -264,13 +272,11 @@ impl Candidate {
         matches!(&self.what, What::Entry(entry) if entry.kind != super::EntryKind::Region)
     }
 
-    /// True for the first-level region of that name.
-    fn is_region(&self, region: &str) -> bool {
+    /// True for the first-level region of that key.
+    fn is_region(&self, key: &str) -> bool {
         match &self.what {
-            What::Entry(entry) => {
-                entry.kind == super::EntryKind::Region && name_key(region).contains(&name_key(&entry.name))
-            }
-            _ => name_key(&self.name) == name_key(region),
+            What::Entry(entry) => entry.kind == super::EntryKind::Region && key.contains(&self.key),
+            _ => self.key == key,
         }
     }
 }
@@ -289,12 +295,12 @@ fn nearness(kilometres: f64, scale: f64) -> f64 {
 }
 
 /// A mention with what it means, as it goes into the record.
-pub(super) fn place(world: &World, toponym: &Toponym, settled: &Settled, role: PlaceRole) -> Place {
+pub(super) fn place(world: &World, report: &Report, toponym: &Toponym, settled: &Settled, role: PlaceRole) -> Place {
     let unknown = Place {
         span: toponym.span,
         name: toponym.name.clone(),
         geonames: None,
-        country: settled.country.clone(),
+        country: settled.country.as_deref().map(|code| at_the_time(world, report, code)),
         claimed_by: Vec::new(),
         lat: None,
         lon: None,
@@ -323,13 +329,24 @@ pub(super) fn place(world: &World, toponym: &Toponym, settled: &Settled, role: P
     Place {
         name: candidate.name.clone(),
         geonames,
-        country: Some(candidate.country.clone()).filter(|country| !country.is_empty()),
+        country: Some(candidate.country.as_str())
+            .filter(|country| !country.is_empty())
+            .map(|country| at_the_time(world, report, country)),
         claimed_by,
         lat: Some(candidate.lat),
         lon: Some(candidate.lon),
         rule,
         ..unknown
     }
+}
+
+/// The state that a place was part of on the day of the report, if that day is known.
+fn at_the_time(world: &World, report: &Report, code: &str) -> String {
+    let before = world.country(code).zip(report.published.latest).and_then(|(country, day)| {
+        let (since, before) = country.since.as_ref()?;
+        (day < *since).then_some(before)
+    });
+    before.map_or_else(|| code.to_owned(), Clone::clone)
 }
 
 /// Claimants of a country that is itself disputed.

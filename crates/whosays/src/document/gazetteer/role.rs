@@ -6,16 +6,23 @@ use super::PlaceRole;
 use super::candidate::What;
 use super::resolve::Settled;
 use super::toponym::Toponym;
+use crate::document::actor::ActorMention;
 use crate::document::key::word_key;
 use crate::document::world::{Sense, Use, World};
 use crate::document::{Relation, Report, Token, Upos};
 
 /// The role of each mention, in their order.
-pub(super) fn roles(report: &Report, world: &World, toponyms: &[Toponym], settled: &[Settled]) -> Vec<PlaceRole> {
+pub(super) fn roles(
+    report: &Report,
+    world: &World,
+    parties: &[ActorMention],
+    toponyms: &[Toponym],
+    settled: &[Settled],
+) -> Vec<PlaceRole> {
     let mut roles: Vec<PlaceRole> = Vec::with_capacity(toponyms.len());
     for (i, (toponym, settled)) in toponyms.iter().zip(settled).enumerate() {
         let before = i.checked_sub(1).map(|before| (&toponyms[before], roles[before]));
-        let reader = Reader { report, world, toponym, can_act: can_act(world, toponym, settled) };
+        let reader = Reader { report, world, parties, toponym, can_act: can_act(world, toponym, settled) };
         roles.push(reader.role(before));
     }
     roles
@@ -38,6 +45,7 @@ fn can_act(world: &World, toponym: &Toponym, settled: &Settled) -> bool {
 struct Reader<'r> {
     report: &'r Report,
     world: &'r World,
+    parties: &'r [ActorMention],
     toponym: &'r Toponym,
     can_act: bool,
 }
@@ -54,9 +62,7 @@ impl Reader<'_> {
             let other = role == PlaceRole::Actor && !self.can_act;
             return if other { PlaceRole::Other } else { role };
         }
-        let parsed = self.report.tokens.iter().any(|token| token.head.is_some());
-        let role = if parsed { self.by_parse() } else { None };
-        role.unwrap_or_else(|| self.by_words())
+        self.by_parse().unwrap_or_else(|| self.by_words())
     }
 
     /// True if the mention only goes on with the one before: `Kolda, Senegal`; `Mali and Niger`.
@@ -140,7 +146,13 @@ impl Reader<'_> {
 
     fn possesses(&self) -> bool {
         let mark = self.toponym.tokens.end;
-        matches!(self.report.form(mark), "'s" | "’s") && (mark + 1..mark + 4).any(|i| self.owns(i))
+        let organ = || {
+            let next = self.parties.partition_point(|party| party.tokens.start <= mark);
+            let near = |party: &&ActorMention| party.tokens.start <= mark + 3;
+            let party = self.parties.get(next).filter(near);
+            party.is_some_and(|party| matches!(party.sense, Sense::Organ | Sense::Title | Sense::Media))
+        };
+        matches!(self.report.form(mark), "'s" | "’s") && ((mark + 1..mark + 4).any(|i| self.owns(i)) || organ())
     }
 
     /// A preposition of place stands before, with nothing but words of the phrase between.

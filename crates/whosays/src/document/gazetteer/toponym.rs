@@ -30,8 +30,12 @@ pub(super) struct Toponym {
     pub holder: Option<(usize, bool)>,
     /// The country whose adjective stands before it (`the Senegalese town of Kolda`).
     pub country: Option<String>,
+    /// Only tells a part of some country (`Northern and Eastern provinces`).
+    pub is_direction: bool,
     /// Part of the dateline.
     pub dateline: bool,
+    /// Stands where a place is named: after `in`, beside a word such as `province`, in a dateline.
+    pub placed: bool,
     /// What found it.
     pub found_by: &'static str,
 }
@@ -45,23 +49,21 @@ pub(super) fn collect(
 ) -> Vec<Toponym> {
     let countries = parties.iter().flat_map(|party| &party.countries).collect();
     let finder = Finder { report, world, gazetteer, parties, countries };
-    let mut found: Vec<Toponym> = Vec::new();
+    let mut found: Vec<Toponym> = finder.dateline();
     for (tokens, found_by) in finder.sources() {
-        for part in finder.parts(tokens) {
-            let toponym = finder.toponym(part, found_by);
-            found.extend(toponym);
-        }
+        found.extend(finder.parts(tokens).into_iter().filter_map(|part| finder.toponym(part, found_by)));
     }
-    found.sort_by_key(|toponym| (toponym.tokens.start, std::cmp::Reverse(toponym.tokens.end)));
+    found.sort_by_key(|toponym| (toponym.span.start, std::cmp::Reverse(toponym.span.end)));
     let mut out: Vec<Toponym> = Vec::new();
     for toponym in found {
-        if out.last().is_none_or(|last| last.tokens.end <= toponym.tokens.start) {
+        if out.last().is_none_or(|last| last.span.end <= toponym.span.start) {
             out.push(toponym);
         }
     }
     for i in 0..out.len() {
         out[i].holder = finder.holder(&out, i);
         out[i].country = finder.adjective_before(&out[i]);
+        out[i].placed |= finder.is_placed(&out[i]) || i > 0 && out[i - 1].holder == Some((i, true));
     }
     out
 }
@@ -92,7 +94,6 @@ impl Finder<'_> {
                 out.extend(self.owner(party).map(|tokens| (tokens, "table:world")));
             }
         }
-        out.extend(self.dateline().map(|tokens| (tokens, "wire:dateline")));
         let ends: BTreeSet<usize> = out.iter().map(|(tokens, _)| tokens.end).collect();
         out.extend(self.beside_words(ends));
         out
@@ -112,11 +113,43 @@ impl Finder<'_> {
         (party.tokens.start + 1..last + 1).rev().map(prefix).find(is_place).filter(|tokens| !self.in_other_name(tokens))
     }
 
-    fn dateline(&self) -> Option<Range<usize>> {
-        let span = self.report.wire.dateline?;
-        let first = self.report.tokens.partition_point(|token| token.span.start < span.start);
-        let end = self.report.tokens.partition_point(|token| token.span.end <= span.end);
-        (first < end).then_some(first..end)
+    /// The places of the dateline, which may lie outside all sentences. Agencies and dates there are none.
+    fn dateline(&self) -> Vec<Toponym> {
+        let Some(line) = self.report.wire.dateline else { return Vec::new() };
+        let text = self.report.words(line);
+        let mut out = Vec::new();
+        let mut start = 0;
+        for (end, mark) in text.match_indices([',', '(', ')', '/', ';', ':']).chain([(text.len(), "")]) {
+            let part = text.get(start..end).unwrap_or("");
+            let name = part.trim();
+            let at = line.start + start + (part.len() - part.trim_start().len());
+            start = end + mark.len();
+            let place = name.starts_with(char::is_uppercase) && !name.contains(|c: char| c.is_ascii_digit());
+            let agency = self.world.named(name).any(|known| known.sense == Sense::Media);
+            if place && !agency {
+                out.push(self.dateline_part(Span::new(at, at + name.len())));
+            }
+        }
+        out
+    }
+
+    fn dateline_part(&self, span: Span) -> Toponym {
+        let first = self.report.tokens.partition_point(|token| token.span.end <= span.start);
+        let end = self.report.tokens.partition_point(|token| token.span.start < span.end);
+        Toponym {
+            span,
+            tokens: first..end.max(first),
+            name: self.report.words(span).to_owned(),
+            whole: self.report.words(span).to_owned(),
+            feature: None,
+            feature_row: None,
+            holder: None,
+            country: None,
+            is_direction: false,
+            dateline: true,
+            placed: true,
+            found_by: "wire:dateline",
+        }
     }
 
     /// Capitalised words after `in`, `near` and the like, before or after a word such as `province`, or after a place and a
@@ -136,7 +169,7 @@ impl Finder<'_> {
             let feature = self.feature_after(run.end).is_some() || built;
             let before = self.before(run.start);
             let listed = before.is_some_and(|i| self.report.form(i) == "," && ends.contains(&i));
-            let placed = self.is_used_at(before, Use::At) || self.feature_before(run.start).is_some();
+            let placed = self.is_place_before(run.start) || self.feature_before(run.start).is_some();
             let fits = feature || ((placed || listed) && self.is_known(&run));
             if fits && self.is_free(&run, built) && !self.in_body_name(&run) {
                 ends.insert(run.end);
@@ -146,10 +179,29 @@ impl Finder<'_> {
         out
     }
 
-    /// The name of a built thing (`Noor Hospital`) before `in`, `near` and the like: where it speaks, it is a body.
+    /// A name that tells what it is (`Noor Hospital`, `Bodra River`) before or after `in`, `near` and the like; where a
+    /// hospital speaks, it is a body.
     fn is_built(&self, run: &Range<usize>) -> bool {
-        let end = self.feature_at_end(run).and_then(|(_, (row, _))| self.world.feature_class(row));
-        end == Some(FeatureClass::Facility) && self.is_used_at(Some(run.end), Use::At)
+        let before = self.before(run.start).map(|i| if self.key(i) == "the" { i.saturating_sub(1) } else { i });
+        let placed = self.is_used_at(Some(run.end), Use::At) || self.is_used_at(before, Use::At);
+        placed && self.feature_at_end(run).is_some()
+    }
+
+    /// True if a word stands before that a place follows: `in`, `to`, `north of`.
+    fn is_place_before(&self, start: usize) -> bool {
+        let Some(before) = self.before(start) else { return false };
+        let side = |i: usize| self.is_used_at(Some(i), Use::Side) || self.is_used_at(Some(i), Use::Container);
+        self.is_used_at(Some(before), Use::At)
+            || self.is_used_at(Some(before), Use::Toward)
+            || (self.is_used_at(Some(before), Use::Joiner) && self.before(before).is_some_and(side))
+    }
+
+    /// True if a mention stands where a place is named.
+    fn is_placed(&self, toponym: &Toponym) -> bool {
+        let start = toponym.tokens.start;
+        let skipped = |i: usize| self.key(i) == "the" || self.is_used_at(Some(i), Use::Side);
+        let start = (0..2).fold(start, |at, _| self.before(at).filter(|&i| skipped(i)).unwrap_or(at));
+        toponym.feature.is_some() || self.is_place_before(start)
     }
 
     /// True after the name of a body and `of` (`University of Kolda`).
@@ -207,7 +259,7 @@ impl Finder<'_> {
         let span = self.span(tokens);
         let times = &self.report.times;
         let from = times.partition_point(|time| time.span.end <= span.start);
-        self.names_on(tokens).is_empty()
+        self.names_on(tokens).iter().all(|name| built && name.kind != NameKind::Person)
             && self.parties_on(tokens).iter().all(|party| built && party.sense == Sense::Organ)
             && times.get(from).is_none_or(|time| !time.span.overlaps(span))
     }
@@ -217,22 +269,16 @@ impl Finder<'_> {
         self.parties_on(tokens).iter().any(|party| {
             let covers = party.tokens.start <= tokens.start && tokens.end <= party.tokens.end;
             let place = matches!(party.sense, Sense::Country | Sense::Capital | Sense::Territory) && !party.adjective;
-            covers && !place && !self.is_within(party, tokens)
+            covers && !place && self.owner(party).is_none_or(|owner| owner != *tokens)
         })
-    }
-
-    /// True for a place within a phrase that is no name as a whole: `Kolda` in `Kolda villagers`.
-    fn is_within(&self, party: &ActorMention, tokens: &Range<usize>) -> bool {
-        let common = !self.is_capital(party.tokens.end - 1) && party.sense != Sense::Nation;
-        let longer = party.tokens.len() > tokens.len() && self.world.country_named(self.words(tokens)).is_none();
-        common && longer || self.owner(party).is_some_and(|owner| owner == *tokens)
     }
 
     /// True if the tokens lie within a longer name that the tagger took for no place, or in a person's.
     fn in_other_name(&self, tokens: &Range<usize>) -> bool {
         self.names_on(tokens).iter().any(|name| {
             let covers = name.tokens.start <= tokens.start && tokens.end <= name.tokens.end;
-            let longer = name.tokens.len() > tokens.len();
+            // `Kenya's Red Cross`: who has it is no part of it.
+            let longer = name.tokens.len() > tokens.len() && !self.is_possessive(tokens.end);
             covers && name.kind != NameKind::Place && (longer || name.kind == NameKind::Person)
         })
     }
@@ -251,12 +297,15 @@ impl Finder<'_> {
         longer.unwrap_or(tokens)
     }
 
-    /// The places of a range: what stands between commas.
+    /// The places of a range: what stands between commas and before `'s`, unless it is one name (`Cox's Bazar`).
     fn parts(&self, tokens: Range<usize>) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         let mut start = tokens.start;
+        let words = self.words(&tokens);
+        let one = self.world.named(words).next().is_some() || self.gazetteer.contains(words);
         for i in tokens.start..=tokens.end {
-            let cut = i == tokens.end || matches!(self.report.form(i), "," | "(" | ")" | "/" | ";" | ":");
+            let mark = matches!(self.report.form(i), "," | "(" | ")" | "/" | ";" | ":");
+            let cut = i == tokens.end || mark || (self.is_possessive(i) && !one);
             if cut && start < i {
                 out.push(start..i);
             }
@@ -290,7 +339,9 @@ impl Finder<'_> {
             feature_row: row.map(str::to_owned),
             holder: None,
             country: None,
-            dateline: self.report.wire.dateline.is_some_and(|span| span.overlaps(self.span(&whole))),
+            is_direction: name.clone().all(|i| self.is_used_at(Some(i), Use::Side) || self.is_joint(i)),
+            dateline: false,
+            placed: false,
             tokens: whole,
             found_by,
         })
@@ -298,8 +349,9 @@ impl Finder<'_> {
 
     /// Without `the`, `'s` and marks at the ends; `None` if nothing with a capital letter is left.
     fn trimmed(&self, mut tokens: Range<usize>) -> Option<Range<usize>> {
-        let mark = |i: usize| self.key(i).is_empty() || matches!(self.report.form(i), "'s" | "’s");
-        while !tokens.is_empty() && (mark(tokens.end - 1)) {
+        let mark = |i: usize| self.key(i).is_empty() || self.is_possessive(i);
+        let small = |i: usize| !self.is_capital(i) && self.is_function(i);
+        while !tokens.is_empty() && (mark(tokens.end - 1) || small(tokens.end - 1) || self.in_time(tokens.end - 1)) {
             tokens.end -= 1;
         }
         while !tokens.is_empty() && (mark(tokens.start) || self.key(tokens.start) == "the") {
@@ -360,6 +412,9 @@ impl Finder<'_> {
     /// The mention of the place that holds this one.
     fn holder(&self, all: &[Toponym], index: usize) -> Option<(usize, bool)> {
         let own = &all[index];
+        if own.dateline {
+            return all.get(index + 1).filter(|next| next.dateline).map(|_| (index + 1, true));
+        }
         if let Some(next) = all.get(index + 1).filter(|next| self.same_sentence(own, next)) {
             let gap = own.tokens.end..next.tokens.start;
             if gap.len() == 1 && self.report.form(gap.start) == "," {
@@ -370,9 +425,9 @@ impl Finder<'_> {
                 return Some((index + 1, false));
             }
         }
-        let before = index.checked_sub(1).filter(|&i| self.same_sentence(&all[i], own))?;
+        let before = index.checked_sub(1).filter(|&i| !all[i].dateline && self.same_sentence(&all[i], own))?;
         let gap = all[before].tokens.end..own.tokens.start;
-        let possessive = matches!(self.report.form(gap.start), "'s" | "’s") && gap.len() <= 4;
+        let possessive = self.is_possessive(gap.start) && gap.len() <= 4;
         let plain = gap.clone().skip(1).all(|i| !self.key(i).is_empty());
         (possessive && plain).then_some((before, true))
     }
@@ -432,6 +487,21 @@ impl Finder<'_> {
 
     fn is_used_at(&self, token: Option<usize>, what: Use) -> bool {
         token.is_some_and(|token| self.world.is_used(&self.key(token), what))
+    }
+
+    fn is_joint(&self, token: usize) -> bool {
+        self.is_used_at(Some(token), Use::And) || self.report.form(token) == ","
+    }
+
+    fn is_possessive(&self, token: usize) -> bool {
+        matches!(self.report.form(token), "'s" | "’s" | "'" | "’")
+    }
+
+    /// True for a token of a time expression (`Kolda Friday`).
+    fn in_time(&self, token: usize) -> bool {
+        let Some(span) = self.report.tokens.get(token).map(|token| token.span) else { return false };
+        let from = self.report.times.partition_point(|time| time.span.end <= span.start);
+        self.report.times.get(from).is_some_and(|time| time.span.overlaps(span))
     }
 
     fn is_capital(&self, token: usize) -> bool {
