@@ -4,7 +4,7 @@ mod plain;
 
 use whosays::Lexicon;
 use whosays::document::EntityKind;
-use whosays::document::key::name_key;
+use whosays::document::key::{name_key, skeleton, without_article};
 use whosays::document::world::{Sense, World};
 use whosays_data::{ENGLISH, Table, WORLD};
 
@@ -165,6 +165,45 @@ fn the_spec_holds() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(checked > 8);
+}
+
+/// The lines of every block of a kind in a spec.
+fn expected<'s>(spec: &'s str, kind: &str) -> Vec<&'s str> {
+    let fence = format!("```{kind}\n");
+    let blocks = spec.split(fence.as_str()).skip(1);
+    let lines: Vec<&str> = blocks.filter_map(|rest| rest.split("```").next()).flat_map(str::lines).collect();
+    assert!(lines.len() > 5, "the spec has lines of {kind}");
+    lines
+}
+
+#[test]
+fn the_spec_of_names_holds() {
+    let world = world();
+    let line = |name: &str| match world.classify(name) {
+        Some(actor) => {
+            let sector = if actor.sector.is_empty() { "-" } else { &actor.sector };
+            format!("{name} = {} {} {sector}", actor.kind, actor.side.as_deref().unwrap_or("-"))
+        }
+        None => format!("{name} = unknown"),
+    };
+    let wrong: Vec<String> = expected(include_str!("spec/world.md"), "known")
+        .into_iter()
+        .filter_map(|want| Some((want, line(want.split(" = ").next()?))))
+        .filter(|(want, found)| want != found)
+        .map(|(want, found)| format!("{want}  but  {found}"))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_spec_of_keys_holds() {
+    for want in expected(include_str!("spec/key.md"), "keys") {
+        let name = want.split(" = ").next().unwrap_or("");
+        let key = name_key(name);
+        let bare = without_article(name).unwrap_or_else(|| "-".to_owned());
+        let skeleton = skeleton(&key).unwrap_or_else(|| "-".to_owned());
+        assert_eq!(format!("{name} = {key} {bare} {skeleton}"), want);
+    }
 }
 
 #[test]

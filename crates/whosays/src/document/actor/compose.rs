@@ -17,7 +17,7 @@ pub(super) fn compose(world: &World, line: &Line<'_>, atoms: &[Atom<'_>]) -> Vec
     for (i, atom) in atoms.iter().enumerate() {
         let next = atoms.get(i + 1).map_or(line.len(), |next| next.words.start);
         let mut words = atom.words.clone();
-        if atom.form.open {
+        if atom.form.open || goes_on(world, line, atom) {
             words.end = end_of_open(world, line, words.end);
         }
         if mentions.last().is_some_and(|last| last.tokens.end > line.tokens(&words).start) {
@@ -61,10 +61,20 @@ fn before_noun(line: &Line<'_>, at: usize, next: usize) -> bool {
     }
 }
 
+/// True for the name of an organ that more words follow: `Ministry of Health and Population of Peru`.
+fn goes_on(world: &World, line: &Line<'_>, atom: &Atom<'_>) -> bool {
+    let joined = atom.known.sense == Sense::Organ && atom.words.clone().any(|i| world.is_used(line.key(i), Use::Owner));
+    joined && line.is_capitalised(atom.words.start) && world.is_used(line.key(atom.words.end), Use::Joiner)
+}
+
 /// Where a name that began `Ministry of` ends: after its capitalised words and what joins them.
 fn end_of_open(world: &World, line: &Line<'_>, start: usize) -> usize {
     let mut end = start;
     for at in start..line.len().min(start + 8) {
+        let country = world.named(line.form(at)).any(|known| known.sense == Sense::Country);
+        if country && at > start && world.is_used(line.key(at - 1), Use::And) {
+            break;
+        }
         if line.is_capitalised(at) {
             end = at + 1;
         } else if !world.is_used(line.key(at), Use::Joiner) {
