@@ -5,6 +5,7 @@
 mod diagnostic;
 mod label;
 mod lexicon;
+mod reader;
 mod span;
 
 pub mod corpus;

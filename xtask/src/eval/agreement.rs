@@ -213,6 +213,7 @@ impl Spoiler<'_> {
                 let off = f64::from(u8::try_from(self.dice.below(4)).unwrap_or(0));
                 let at = g.at.filter(|_| !self.dice.chance(self.harm));
                 self.record.reports[g.document].places.push(Place {
+                    mentions: vec![span],
                     span,
                     name: g.text.clone(),
                     geonames: None,

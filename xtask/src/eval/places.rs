@@ -1,6 +1,6 @@
 //! Place names and where they are put: LGL, TR-News, GeoVirus.
 
-use whosays::document::{Basis, Published};
+use whosays::document::{Basis, Place, Published};
 use whosays::score::toponym::{Scores, Toponym, score};
 use whosays::{Input, Report};
 
@@ -29,7 +29,10 @@ fn input(document: &Document) -> Input {
 }
 
 fn found(report: &Report) -> Vec<Toponym> {
-    report.places.iter().map(|place| Toponym { span: place.span, at: place.lat.zip(place.lon) }).collect()
+    let of = |place: &Place| place.mentions.iter().map(|span| Toponym { span: *span, at: place.lat.zip(place.lon) }).collect::<Vec<_>>();
+    let mut all: Vec<Toponym> = report.places.iter().flat_map(of).collect();
+    all.sort_by_key(|toponym| toponym.span);
+    all
 }
 
 fn rows(sum: &Scores, corpus: Corpus) -> Vec<Row> {

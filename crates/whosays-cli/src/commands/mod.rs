@@ -19,6 +19,8 @@ pub(crate) enum Failure {
     Usage(String),
     /// The result could not be written; where to, and why.
     Output(String, io::Error),
+    /// The program itself is damaged.
+    Reader(whosays::document::pipeline::ReaderError),
 }
 
 impl Failure {
@@ -26,7 +28,7 @@ impl Failure {
     pub(crate) const fn code(&self) -> u8 {
         match self {
             Self::Usage(_) => USAGE,
-            Self::Output(..) => 1,
+            Self::Output(..) | Self::Reader(_) => 1,
         }
     }
 }
@@ -35,6 +37,7 @@ impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Usage(what) => write!(f, "{what}\n\nFor more information, try 'whosays --help'."),
+            Self::Reader(error) => write!(f, "the program is damaged: {error}; install it anew"),
             Self::Output(path, error) => {
                 write!(f, "{path} could not be written ({error}); look at the folder, its permissions and the disk")
             }

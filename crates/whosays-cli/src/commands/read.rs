@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use whosays::document::pipeline::ReaderError;
 use whosays::{Input, Record};
 use whosays_store::read::{ReadError, Reports, Skipped};
 use whosays_store::write;
@@ -23,7 +24,7 @@ pub(super) fn read(options: &Options) -> Result<u8, Failure> {
     let (inputs, errors, skipped) = inputs(options, &interrupt);
     let count = inputs.len();
     if count > 0 {
-        let record = record(inputs, options, &interrupt);
+        let record = record(inputs, options, &interrupt).map_err(Failure::Reader)?;
         let failure = |error| {
             let path = options.output.as_ref().map_or("standard output".to_owned(), |path| path.display().to_string());
             Failure::Output(path, error)
@@ -56,7 +57,7 @@ fn inputs(options: &Options, interrupt: &Interrupt) -> (Vec<Input>, Vec<ReadErro
     (inputs, errors, reports.skipped().to_vec())
 }
 
-fn record(inputs: Vec<Input>, options: &Options, interrupt: &Interrupt) -> Record {
+fn record(inputs: Vec<Input>, options: &Options, interrupt: &Interrupt) -> Result<Record, ReaderError> {
     let total = inputs.len();
     interrupt.doing(format!("while reading {total} reports"));
     let progress = Progress::new("analysing", "reports", total, options.quiet);

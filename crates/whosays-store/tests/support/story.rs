@@ -441,6 +441,7 @@ fn places(report: &Report, item: &Value) -> Vec<Place> {
     let disputed = item["disputed"] == true;
     let place = |(at, _): (usize, &str)| Place {
         span: Span::new(at, at + name.len()),
+        mentions: vec![Span::new(at, at + name.len())],
         name: name.to_owned(),
         geonames: None,
         country: text(&item["country"]).or(disputed.then(|| "disputed".to_owned())),

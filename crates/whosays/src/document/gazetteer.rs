@@ -33,14 +33,16 @@ labels! {
     }
 }
 
-/// One mention of a named place.
+/// One named place of a report, with all its mentions.
 ///
 /// It is not a political judgement: where a territory is disputed, `country` is `disputed` and `claimed_by` lists the
 /// claimants. Coordinates are WGS 84 degrees; identifiers are those of GeoNames (<https://www.geonames.org>).
 #[derive(Clone, PartialEq, Debug)]
 pub struct Place {
-    /// Where it stands in the text; bytes, half-open.
+    /// Where it stands in the text, at the mention that tells most; bytes, half-open.
     pub span: Span,
+    /// Every mention, in order of the text.
+    pub mentions: Vec<Span>,
     /// The gazetteer's name.
     pub name: String,
     /// GeoNames id.
@@ -117,6 +119,32 @@ pub fn find(report: &Report, world: &World, gazetteer: &Gazetteer<'_>, context: 
             places.push(resolve::place(world, report, toponym, settled, role));
         }
     }
+    places
+}
+
+/// Joins the mentions of each place: one place a name and position, at the first mention with its weightiest role
+/// (something happened there, then the dateline, then anything else, then a government).
+pub fn once(mentions: Vec<Place>) -> Vec<Place> {
+    let weight = |role: PlaceRole| match role {
+        PlaceRole::Event => 3,
+        PlaceRole::Dateline => 2,
+        PlaceRole::Other => 1,
+        PlaceRole::Actor => 0,
+    };
+    let mut places: Vec<Place> = Vec::new();
+    for mention in mentions {
+        let same = |p: &&mut Place| p.name == mention.name && p.lat == mention.lat && p.lon == mention.lon;
+        match places.iter_mut().find(same) {
+            Some(place) => {
+                place.mentions.extend_from_slice(&mention.mentions);
+                if weight(mention.role) > weight(place.role) {
+                    *place = Place { mentions: std::mem::take(&mut place.mentions), ..mention };
+                }
+            }
+            None => places.push(mention),
+        }
+    }
+    places.sort_by_key(|p| p.span);
     places
 }
 

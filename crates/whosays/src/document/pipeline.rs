@@ -237,6 +237,7 @@ impl Reader {
         let quantities = quantity::find(report, &self.quantities);
         report.tolls = toll::find(report, &quantities, &self.harms, &known);
         report.events = event::find(report, &self.triggers);
+        report.places = gazetteer::once(std::mem::take(&mut report.places));
     }
 
     /// Who takes part.

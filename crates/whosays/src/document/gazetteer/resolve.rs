@@ -298,6 +298,7 @@ fn nearness(kilometres: f64, scale: f64) -> f64 {
 pub(super) fn place(world: &World, report: &Report, toponym: &Toponym, settled: &Settled, role: PlaceRole) -> Place {
     let unknown = Place {
         span: toponym.span,
+        mentions: vec![toponym.span],
         name: toponym.name.clone(),
         geonames: None,
         country: settled.country.as_deref().map(|code| at_the_time(world, report, code)),
