@@ -1,0 +1,146 @@
+//! Figures that differ: contradictions, and updates, which are none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Contradiction, ContradictionKind, Member};
+use crate::corpus::claim::StoryView;
+use crate::corpus::compare::{Around, ONE, Relation, one_thing, relation};
+use crate::corpus::fact::{Fact, What, keys, nested};
+use crate::corpus::gist::Spread;
+use crate::corpus::linkage;
+
+/// Facts that are values of one thing, as indices.
+pub(crate) type Thing = Vec<usize>;
+
+/// Facts sharing a word up to which all are compared; beyond, each with so many that follow.
+const FEW: usize = 60;
+const NEXT: usize = 12;
+
+/// Gathers the facts of a story by the thing that they are values of.
+pub(crate) fn things(facts: &[Fact], view: &StoryView<'_>) -> Vec<Thing> {
+    let spread = Spread::of(facts.iter().map(|f| &f.context));
+    let nested = nested(view.reports, view.wordings, view.group, view.tables);
+    let around = Around { spread: &spread, nested: &nested };
+    let mut things = Vec::new();
+    for members in keys(facts).values() {
+        let links: Vec<(usize, usize, i64)> = candidates(facts, members)
+            .into_iter()
+            .map(|(i, j)| {
+                let (a, b) = (&facts[members[i]], &facts[members[j]]);
+                let score = if view.edited(a, b) { 1000 } else { one_thing(a, b, &around) };
+                (i, j, score)
+            })
+            .filter(|(_, _, score)| *score != 0)
+            .collect();
+        let groups = linkage::groups(members.len(), &links, ONE);
+        things.extend(groups.into_iter().map(|g| g.into_iter().map(|i| members[i]).collect::<Thing>()));
+    }
+    things
+}
+
+/// Pairs of facts that share a word of their sentences or a place.
+fn candidates(facts: &[Fact], members: &[usize]) -> BTreeSet<(usize, usize)> {
+    let words = |i: usize| facts[members[i]].context.words.iter().map(|w| w.0).chain(facts[members[i]].place.iter().copied());
+    let mut holders: Vec<(u64, usize)> = (0..members.len()).flat_map(|i| words(i).map(move |w| (w, i))).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    let mut pairs = BTreeSet::new();
+    for list in holders.chunk_by(|a, b| a.0 == b.0) {
+        let reach = if list.len() <= FEW { FEW } else { NEXT };
+        for (i, a) in list.iter().enumerate() {
+            pairs.extend(list[i + 1..].iter().take(reach).map(|b| (a.1, b.1)));
+        }
+    }
+    pairs
+}
+
+/// Contradictions and updates among the figures of a story.
+pub(crate) fn numbers(facts: &[Fact], things: &[Thing], view: &StoryView<'_>) -> (Vec<Contradiction>, Vec<Contradiction>) {
+    let mut found = (Vec::new(), Vec::new());
+    for thing in things {
+        let pairs = relations(facts, thing, view);
+        let stands = |i: usize, j: usize| !superseded(facts, &pairs, i, j) && !superseded(facts, &pairs, j, i);
+        let mut by_values: BTreeMap<(Value, Value), BTreeSet<usize>> = BTreeMap::new();
+        let mut updates: BTreeMap<(Value, Value), BTreeSet<usize>> = BTreeMap::new();
+        for &((i, j), relation) in &pairs {
+            let (a, b) = (value(&facts[i]), value(&facts[j]));
+            match relation {
+                Relation::Contradict if stands(i, j) => by_values.entry((a.min(b), a.max(b))).or_default().extend([i, j]),
+                Relation::Update => updates.entry((a, b)).or_default().extend([i, j]),
+                Relation::UpdateBack => updates.entry((b, a)).or_default().extend([i, j]),
+                _ => {}
+            }
+        }
+        found.0.extend(by_values.values().map(|members| conflict(facts, members, view, "contradiction:number")));
+        found.1.extend(updates.values().map(|members| conflict(facts, members, view, "update:number")));
+    }
+    found
+}
+
+type Value = (u64, Option<u64>, bool);
+
+fn value(fact: &Fact) -> Value {
+    (fact.low, fact.high, fact.approx)
+}
+
+type Pair = ((usize, usize), Relation);
+
+fn relations(facts: &[Fact], thing: &[usize], view: &StoryView<'_>) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for (at, &i) in thing.iter().enumerate() {
+        for &j in &thing[at + 1..] {
+            let relation = relation(&facts[i], &facts[j], view.edited(&facts[i], &facts[j]));
+            if relation != Relation::Agree {
+                pairs.push(((i, j), relation));
+            }
+        }
+    }
+    pairs
+}
+
+/// True if fact `i` was brought up to date by a third one no later than `j`, and so no longer stands against `j`.
+fn superseded(facts: &[Fact], pairs: &[Pair], i: usize, j: usize) -> bool {
+    let by_then = |k: usize| match facts[k].published.zip(facts[j].published) {
+        Some(((_, k), (_, j))) => k <= j,
+        None => true,
+    };
+    facts[i].report != facts[j].report
+        && pairs.iter().any(|((a, b), relation)| match relation {
+            Relation::Update => *a == i && *b != j && by_then(*b),
+            Relation::UpdateBack => *b == i && *a != j && by_then(*a),
+            _ => false,
+        })
+}
+
+fn conflict(facts: &[Fact], members: &BTreeSet<usize>, view: &StoryView<'_>, rule: &'static str) -> Contradiction {
+    let member = |&i: &usize| Member { report: facts[i].report, span: facts[i].span, value: words(&facts[i]) };
+    let first = members.first().map(|&i| &facts[i]);
+    Contradiction {
+        kind: ContradictionKind::Number,
+        members: members.iter().map(member).collect(),
+        about: first.map_or_else(String::new, |f| about(f, view)),
+        rule,
+    }
+}
+
+/// The value in figures: `5`, `5..`, `..80`, `~50`.
+fn words(fact: &Fact) -> String {
+    let number = |n: u64| if n % 1000 == 0 { format!("{}", n / 1000) } else { format!("{}.{:03}", n / 1000, n % 1000).trim_end_matches('0').to_owned() };
+    let about = if fact.approx { "~" } else { "" };
+    match fact.high {
+        Some(high) if high == fact.low => format!("{about}{}", number(high)),
+        Some(high) if fact.low == 0 => format!("{about}..{}", number(high)),
+        Some(high) => format!("{about}{}..{}", number(fact.low), number(high)),
+        None => format!("{about}{}..", number(fact.low)),
+    }
+}
+
+fn about(fact: &Fact, view: &StoryView<'_>) -> String {
+    let report = &view.reports[fact.report];
+    let what = match fact.what {
+        What::Harm(harm) => harm.as_str().to_owned(),
+        What::Of(_) => report.words(fact.span).to_owned(),
+    };
+    let sentence = report.sentences.get(fact.sentence).map_or("", |s| report.words(s.span));
+    format!("{what}: {sentence}")
+}

@@ -1,0 +1,1 @@
+//! Times that differ for one event.
