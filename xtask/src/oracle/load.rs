@@ -155,9 +155,8 @@ fn speaker(name: &str, index: usize, item: &Value, bare: bool) -> Speaker {
 }
 
 fn time_in(report: &Report, near: Span, value: &str) -> Option<usize> {
-    let sentence = report.sentence_at(near.start)?;
-    let same = |i: &usize| report.sentence_at(report.times[*i].span.start) == Some(sentence);
-    (0..report.times.len()).filter(same).find(|&i| report.times[i].value == value)
+    let day = |i: &usize| report.times[*i].value == value;
+    (0..report.times.len()).filter(day).min_by_key(|&i| report.times[i].span.start.abs_diff(near.start))
 }
 
 fn toll(report: &Report, item: &Value, bare: bool) -> Toll {

@@ -58,8 +58,18 @@ const TOPIC: i64 = 370;
 const FEW: usize = 80;
 const NEXT: usize = 16;
 
-/// The claims of a story, from what its statements say.
-pub(crate) fn claims(story: &StoryView<'_>) -> Vec<Claim> {
+/// What the statements of a story say, gathered by topic: what one asserts and another denies is one topic.
+pub(crate) struct Topics {
+    /// Every piece of every statement.
+    pub(crate) props: Vec<Proposition>,
+    /// Indices of the pieces of each topic.
+    pub(crate) topics: Vec<Vec<usize>>,
+    /// In how many pieces each word stands.
+    pub(crate) spread: Spread,
+}
+
+/// Gathers what the statements of a story say.
+pub(crate) fn topics(story: &StoryView<'_>) -> Topics {
     let props = propositions(story.reports, story.wordings, story.group, story.tables);
     let spread = Spread::of(props.iter().map(|p| &p.gist));
     let links: Vec<(usize, usize, i64)> = candidates(&props)
@@ -68,7 +78,18 @@ pub(crate) fn claims(story: &StoryView<'_>) -> Vec<Claim> {
         .filter(|(_, _, score)| *score > 0)
         .collect();
     let topics = linkage::groups(props.len(), &links, TOPIC);
-    topics.iter().flat_map(|topic| camps(topic, &props, story)).collect()
+    Topics { props, topics, spread }
+}
+
+/// The claims of a story, from what its statements say.
+pub(crate) fn claims(topics: &Topics, story: &StoryView<'_>) -> Vec<Claim> {
+    let mut deniers: BTreeMap<StatementAt, Vec<&Proposition>> = BTreeMap::new();
+    for p in topics.props.iter().filter(|p| p.stance == Stance::Denies) {
+        for &answered in &p.answers {
+            deniers.entry(answered).or_default().push(p);
+        }
+    }
+    topics.topics.iter().flat_map(|topic| camps(topic, &topics.props, &deniers, story)).collect()
 }
 
 /// Pairs of propositions that share a telling word, or are thin and of one camp.
@@ -121,11 +142,18 @@ fn same_figures(a: &Proposition, b: &Proposition) -> bool {
 }
 
 /// The claims of one topic: what is asserted with those who deny it, and what its deniers say in words of their own.
-fn camps(topic: &[usize], props: &[Proposition], story: &StoryView<'_>) -> Vec<Claim> {
+fn camps(
+    topic: &[usize],
+    props: &[Proposition],
+    deniers: &BTreeMap<StatementAt, Vec<&Proposition>>,
+    story: &StoryView<'_>,
+) -> Vec<Claim> {
     let (no, yes): (Vec<&Proposition>, Vec<&Proposition>) = topic.iter().map(|&i| &props[i]).partition(|p| p.negative);
     let mut claims = Vec::new();
     if !yes.is_empty() {
-        claims.push(claim(&yes, &no, story));
+        let linked = yes.iter().filter_map(|p| deniers.get(&p.at)).flatten().copied();
+        let denied: Vec<&Proposition> = no.iter().copied().chain(linked).collect();
+        claims.push(claim(&yes, &denied, story));
     }
     if yes.is_empty() || no.iter().any(|p| !p.thin) {
         if !no.is_empty() {

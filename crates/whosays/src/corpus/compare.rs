@@ -60,7 +60,7 @@ fn rivals(a: &Fact, b: &Fact) -> bool {
     a.voice.as_ref().zip(b.voice.as_ref()).is_some_and(|(x, y)| !x.same_body(y))
 }
 
-fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+pub(crate) fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     let zero = |f: &Fact| f.what == What::Harm(Harm::Casualties) && f.high == Some(0);
     if a.scope != b.scope || a.whole.is_some() != b.whole.is_some() || apart(a.days, b.days) {
         return NEVER;
@@ -89,7 +89,7 @@ fn one_figure(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     }
     let near = i64::from(a.near.likeness(&b.near, around.spread));
     let like = i64::from(a.context.likeness(&b.context, around.spread));
-    let act = share(&a.acts, &b.acts) || share(&a.acts, &b.nouns) || share(&a.nouns, &b.acts);
+    let act = share(&a.acts, &b.acts);
     if a.what == What::Of(Measure::Time) && !act {
         return 0;
     }
@@ -111,12 +111,12 @@ fn share_few(a: &[u64], b: &[u64]) -> bool {
     a.iter().filter(|n| b.contains(n)).count() * 2 < a.len().min(b.len())
 }
 
-fn apart(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> bool {
+pub(crate) fn apart(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> bool {
     a.zip(b).is_some_and(|((a, b), (c, d))| b < c || d < a)
 }
 
 /// The same place speaks for one thing, another place against it, unless one may lie in the other.
-fn place_score(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+pub(crate) fn place_score(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     if a.place.is_empty() || b.place.is_empty() {
         -50
     } else if a.place.iter().any(|w| b.place.contains(w)) {
@@ -138,7 +138,7 @@ fn closeness(a: &Fact, b: &Fact) -> i64 {
     if a.what == What::Of(Measure::Magnitude) {
         return match large - small {
             0..=300 => 250,
-            301..=600 => 0,
+            301..=600 => -200,
             _ => -500,
         };
     }
@@ -147,8 +147,8 @@ fn closeness(a: &Fact, b: &Fact) -> i64 {
         _ if small == large && small >= 10_000 => 250,
         0 | 1 => 100,
         2..=5 => 0,
-        6..=9 => -100,
-        _ => -300,
+        6..=9 => -150,
+        _ => -500,
     }
 }
 

@@ -155,7 +155,7 @@ fn extent(sentence: &[Word], part: Range<usize>, matched: u32) -> Span {
 
 /// Without words of grammar at the edges of a part, unless it has nothing else.
 fn trim(sentence: &[Word], part: Range<usize>) -> Range<usize> {
-    let content = |i: &usize| sentence[*i].class != Class::Function;
+    let content = |i: &usize| !matches!(sentence[*i].class, Class::Function | Class::Relative);
     let start = part.clone().find(content).unwrap_or(part.start);
     let end = part.clone().rev().find(content).map_or(part.end, |i| i + 1);
     start..end

@@ -46,6 +46,8 @@ pub(crate) struct Fact {
     /// Where, as it sounds.
     pub(crate) place: Vec<u64>,
     pub(crate) days: Option<(Date, Date)>,
+    /// The words that give them.
+    pub(crate) time: Option<Span>,
     /// The value of the whole that it is a part of.
     pub(crate) whole: Option<(u64, Option<u64>)>,
     /// A late count (`true`) or an early one of a growing number, where the words say so.
@@ -117,6 +119,7 @@ impl View<'_> {
             scope: toll.scope,
             place,
             days: day,
+            time: toll.when.and_then(|t| self.report.times.get(t)).map(|t| t.span),
             whole: whole.map(|w| (thousand(w.min).unwrap_or(0), thousand(w.max))),
             ..self.bare(toll.span, sentence, toll.statement)
         })
@@ -162,6 +165,7 @@ impl View<'_> {
             scope: Scope::Incident,
             place: Vec::new(),
             days: None,
+            time: None,
             whole: None,
             stage: self.tables.stage(&staged),
             statement: statement.map(|s| StatementAt { report: self.index, statement: s }),

@@ -16,12 +16,16 @@ pub(crate) struct Gist {
 /// Words in which a negation turns the whole stretch round, counted from its start.
 const SCOPE: usize = 14;
 
+/// Words after "which" in which a negation turns only that clause round.
+const ASIDE: usize = 4;
+
 impl Gist {
     /// The gist of some words.
     pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w Word>) -> Self {
         let mut bag: BTreeMap<u64, u32> = BTreeMap::new();
         let mut negative = false;
-        for (at, word) in words.into_iter().enumerate() {
+        let mut aside = 0;
+        for (at, word) in (ASIDE + 1..).zip(words) {
             match word.class {
                 Class::Content | Class::Number => {
                     bag.entry(word.concept).or_insert(word.weight);
@@ -29,7 +33,8 @@ impl Gist {
                 Class::Name => {
                     bag.entry(word.concept).or_insert(NAME);
                 }
-                Class::Negation => negative |= at < SCOPE,
+                Class::Negation => negative |= at <= SCOPE + ASIDE && at > aside + ASIDE,
+                Class::Relative => aside = at,
                 Class::Function | Class::Speech => {}
             }
         }

@@ -1,7 +1,8 @@
 //! Whether two names name one person or one body: spellings that differ by the way a foreign name is written, longer and
 //! shorter forms, shortenings, and whom an unnamed official speaks for.
 
-use super::tables::Tables;
+use super::gist::Gist;
+use super::tables::{Tables, hash};
 use crate::document::{EntityKind, Speaker};
 
 /// A speaker as speakers are compared.
@@ -51,6 +52,11 @@ impl Voice {
             own_eyes,
             crowd: unnamed && has("crowd") && !names_body(&speaker.name),
         }
+    }
+
+    /// True if an account names the body that this voice speaks for.
+    pub(crate) fn named_in(&self, gist: &Gist) -> bool {
+        self.body.iter().any(|word| gist.words.binary_search_by_key(&hash(word), |w| w.0).is_ok())
     }
 
     /// A medium that passes on what others say, without an eye witness of its own.

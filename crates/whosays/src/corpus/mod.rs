@@ -81,12 +81,19 @@ pub fn read(mut reports: Vec<Report>, tables: &Tables, resolve: &dyn Fn(&mut Rep
     for group in &groups {
         let inside: Vec<&Echo> = echoes.iter().filter(|e| group.binary_search(&e.a.report).is_ok() && group.binary_search(&e.b.report).is_ok()).collect();
         let view = claim::StoryView { reports: &reports, wordings: &wordings, group, echoes: &inside, tables };
-        claims.extend(claim::claims(&view));
+        let topics = claim::topics(&view);
+        claims.extend(claim::claims(&topics, &view));
         let facts = fact::all(&reports, &wordings, group, tables);
-        let things = contradiction::number::things(&facts, &view);
+        let spread = gist::Spread::of(facts.iter().map(|f| &f.context));
+        let nested = fact::nested(&reports, &wordings, group, tables);
+        let around = compare::Around { spread: &spread, nested: &nested };
+        let things = contradiction::number::things(&facts, &around, &view);
         claims.extend(claim::figure_claims(&facts, &things, &view));
         let (conflicting, later) = contradiction::number::numbers(&facts, &things, &view);
         contradictions.extend(conflicting);
+        contradictions.extend(contradiction::time::tolls(&facts, &around, &view));
+        contradictions.extend(contradiction::time::moments(&view));
+        contradictions.extend(contradiction::denial::denials(&topics, &view));
         updates.extend(later);
     }
     let reprints = reprint::reprints(&reports, &echoes, tables);

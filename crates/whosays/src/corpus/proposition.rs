@@ -29,6 +29,8 @@ pub(crate) struct Proposition {
     pub(crate) against: Gist,
     /// The figures in it.
     pub(crate) figures: Vec<u64>,
+    /// The statements of its report that it answers.
+    pub(crate) answers: Vec<StatementAt>,
     /// True for a piece too thin to stand alone.
     pub(crate) thin: bool,
 }
@@ -101,6 +103,7 @@ fn proposition(report: &Report, wording: &Wording, at: StatementAt, span: Span, 
         gist,
         voice: statement.sources.first().map(|s| Voice::of(s, tables)),
         stance: statement.stance,
+        answers: statement.about.iter().map(|&s| StatementAt { statement: s, ..at }).collect(),
         thin,
     }
 }

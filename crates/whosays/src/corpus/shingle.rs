@@ -64,7 +64,7 @@ fn number(index: usize) -> u32 {
 
 /// Keys of a sentence with their weights: pairs of words of content at most one such word apart.
 fn sentence_keys(words: &[Word]) -> impl Iterator<Item = (u64, u32)> {
-    let content: Vec<Word> = words.iter().filter(|w| !matches!(w.class, Class::Function | Class::Speech)).copied().collect();
+    let content: Vec<Word> = words.iter().filter(|w| !matches!(w.class, Class::Function | Class::Relative | Class::Speech)).copied().collect();
     let pairs = (1..content.len()).flat_map(|j| [(j, 1), (j, 2)]).filter(|(j, back)| j >= back);
     let keyed: Vec<(u64, u32)> = pairs
         .map(|(j, back)| {

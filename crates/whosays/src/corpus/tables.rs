@@ -13,6 +13,8 @@ pub(crate) enum Grammar {
     Negation,
     /// Tells that somebody speaks (`said`, `according`).
     Speech,
+    /// Opens a clause about the word before it (`which`).
+    Relative,
     /// Puts one place within another (`in`, `of`, `near`).
     Within,
     /// Anything else that carries no content (`the`, `of`).
@@ -132,6 +134,7 @@ impl Tables {
                 "negation" => Grammar::Negation,
                 "speech" => Grammar::Speech,
                 "within" => Grammar::Within,
+                "relative" => Grammar::Relative,
                 _ => Grammar::Function,
             };
             self.grammar.extend(row.list("words").map(|word| (word.to_owned(), class)));
@@ -223,6 +226,11 @@ impl Tables {
     pub(crate) fn stage(&self, text: &str) -> Option<bool> {
         let padded = format!(" {text} ");
         self.stages.iter().find(|(words, _)| padded.contains(&format!(" {words} "))).map(|(_, late)| *late)
+    }
+
+    /// True for a lower-case word that puts the beginning of something at the time after it.
+    pub(crate) fn begins(&self, word: &str) -> bool {
+        self.concept(word, &self.stem(word)) == Some(hash("concept:begin")) || self.is_voice("since", word)
     }
 
     /// True if a text begins with words that join two clauses.

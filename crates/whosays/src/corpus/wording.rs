@@ -18,6 +18,8 @@ pub(crate) enum Class {
     Number,
     /// A word of grammar.
     Function,
+    /// A word that opens a clause about the word before it.
+    Relative,
     /// A word that says that somebody speaks.
     Speech,
     /// A word that turns a clause round.
@@ -180,6 +182,7 @@ fn normal(piece: &str, shouted: bool, tables: &Tables) -> String {
 fn class(piece: &str, form: &str, first: bool, shouted: bool, tables: &Tables) -> Class {
     match tables.grammar(form) {
         Some(Grammar::Negation) => return Class::Negation,
+        Some(Grammar::Relative) => return Class::Relative,
         Some(Grammar::Speech) => return Class::Speech,
         Some(Grammar::Function | Grammar::Within) => return Class::Function,
         None => {}
@@ -194,7 +197,7 @@ fn class(piece: &str, form: &str, first: bool, shouted: bool, tables: &Tables) -
 
 fn weigh(class: Class, form: &str, tables: &Tables) -> u32 {
     match class {
-        Class::Function => 1,
+        Class::Function | Class::Relative => 1,
         Class::Speech => 2,
         Class::Negation => 5,
         Class::Number => 8,

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Contradiction, ContradictionKind, Member};
 use crate::corpus::claim::StoryView;
 use crate::corpus::compare::{Around, ONE, Relation, one_thing, relation};
-use crate::corpus::fact::{Fact, What, keys, nested};
-use crate::corpus::gist::Spread;
+use crate::corpus::fact::{Fact, What, keys};
 use crate::corpus::linkage;
+use crate::corpus::tables::Measure;
 
 /// Facts that are values of one thing, as indices.
 pub(crate) type Thing = Vec<usize>;
@@ -17,17 +17,14 @@ const FEW: usize = 60;
 const NEXT: usize = 12;
 
 /// Gathers the facts of a story by the thing that they are values of.
-pub(crate) fn things(facts: &[Fact], view: &StoryView<'_>) -> Vec<Thing> {
-    let spread = Spread::of(facts.iter().map(|f| &f.context));
-    let nested = nested(view.reports, view.wordings, view.group, view.tables);
-    let around = Around { spread: &spread, nested: &nested };
+pub(crate) fn things(facts: &[Fact], around: &Around<'_>, view: &StoryView<'_>) -> Vec<Thing> {
     let mut things = Vec::new();
     for members in keys(facts).values() {
         let links: Vec<(usize, usize, i64)> = candidates(facts, members)
             .into_iter()
             .map(|(i, j)| {
                 let (a, b) = (&facts[members[i]], &facts[members[j]]);
-                let score = if view.edited(a, b) { 1000 } else { one_thing(a, b, &around) };
+                let score = if view.edited(a, b) { 1000 } else { one_thing(a, b, around) };
                 (i, j, score)
             })
             .filter(|(_, _, score)| *score != 0)
@@ -40,7 +37,11 @@ pub(crate) fn things(facts: &[Fact], view: &StoryView<'_>) -> Vec<Thing> {
 
 /// Pairs of facts that share a word of their sentences or a place.
 fn candidates(facts: &[Fact], members: &[usize]) -> BTreeSet<(usize, usize)> {
-    let words = |i: usize| facts[members[i]].context.words.iter().map(|w| w.0).chain(facts[members[i]].place.iter().copied());
+    let scale = |f: &Fact| matches!(f.what, What::Of(m) if m != Measure::Count).then_some(0);
+    let words = |i: usize| {
+        let fact = &facts[members[i]];
+        fact.context.words.iter().map(|w| w.0).chain(fact.place.iter().copied()).chain(scale(fact))
+    };
     let mut holders: Vec<(u64, usize)> = (0..members.len()).flat_map(|i| words(i).map(move |w| (w, i))).collect();
     holders.sort_unstable();
     holders.dedup();
