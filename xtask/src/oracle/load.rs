@@ -28,7 +28,9 @@ pub(crate) fn story(folder: &Path, bare: bool) -> Result<Vec<Report>, String> {
         let statements = items(&gold["statements"], key);
         report.statements = statements.iter().map(|s| statement(&report, s, &statements, bare)).collect();
         report.tolls = items(&gold["casualties"], key).iter().map(|t| toll(&report, t, bare)).collect();
-        parts(&mut report, &items(&gold["casualties"], key));
+        if !bare {
+            parts(&mut report, &items(&gold["casualties"], key));
+        }
         reports.push(report);
     }
     Ok(reports)
@@ -132,8 +134,8 @@ fn statement(report: &Report, item: &Value, all: &[&Value], bare: bool) -> State
         cue,
         content,
         sources: sources.iter().enumerate().map(|(i, name)| speaker(name, i, item, bare)).collect(),
-        against: strings(&item["against"]),
-        about: about.iter().filter_map(number).collect(),
+        against: if bare { Vec::new() } else { strings(&item["against"]) },
+        about: if bare { Vec::new() } else { about.iter().filter_map(number).collect() },
         when: some_text(&item["when"]).and_then(|w| time_in(report, whole, &w)),
         event: None,
         rule: "oracle".to_owned(),

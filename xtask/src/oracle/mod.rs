@@ -4,7 +4,7 @@
 //! A `.jsonl` file of plain texts (`id`, `text`, perhaps `date`) is read too, for reprints, stories and speed.
 //!
 //! `cargo xtask oracle STORY… --out FILE` writes the record for `score.py`; `--bare` takes away what single-report
-//! stages most often miss (place, day and culprit of tolls, sides of speakers); `--show` prints the record in words.
+//! stages most often miss (place, day, culprit and whole of tolls, sides of speakers, whom they accuse, what they answer); `--show` prints the record in words.
 
 mod dump;
 mod load;

@@ -112,7 +112,7 @@ fn cell(a: &[Word], b: &[Word], i: usize, j: usize, width: usize, score: &[i32])
 
 fn trace(a: &[Word], b: &[Word], end: (usize, usize), width: usize, step: &[Step]) -> Alignment {
     let (mut i, mut j) = end;
-    let mut found = Alignment { a: 0..i, b: 0..j, matched: 0, unmatched: 0, pairs: Vec::new(), figures: Vec::new() };
+    let mut found = Alignment { a: 0..i, b: 0..j, matched: 0, unmatched: 0, pairs: Vec::new(), figures: Vec::new(), names: Vec::new() };
     loop {
         match step[i * width + j] {
             Step::Stop => break,
@@ -132,8 +132,10 @@ fn trace(a: &[Word], b: &[Word], end: (usize, usize), width: usize, step: &[Step
                 (i, j) = (i - 1, j - 2);
             }
             Step::SkipBoth => {
-                if a[i - 1].class == Class::Number && b[j - 1].class == Class::Number {
-                    found.figures.push((i - 1, j - 1));
+                match (a[i - 1].class, b[j - 1].class) {
+                    (Class::Number, Class::Number) => found.figures.push((i - 1, j - 1)),
+                    (Class::Name, Class::Name) => found.names.push((i - 1, j - 1)),
+                    _ => {}
                 }
                 found.unmatched += a[i - 1].weight + b[j - 1].weight;
                 (i, j) = (i - 1, j - 1);
@@ -151,5 +153,6 @@ fn trace(a: &[Word], b: &[Word], end: (usize, usize), width: usize, step: &[Step
     (found.a.start, found.b.start) = (i, j);
     found.pairs.reverse();
     found.figures.reverse();
+    found.names.reverse();
     found
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::contradiction::number::Thing;
 use super::echo::Echo;
 use super::fact::Fact;
 use super::gist::Spread;
@@ -181,11 +182,11 @@ fn claim(asserted: &[&Proposition], denied: &[&Proposition], story: &StoryView<'
 }
 
 /// The claims that are figures: each value that somebody gives for one thing.
-pub(crate) fn figure_claims(facts: &[Fact], things: &[Vec<usize>], story: &StoryView<'_>) -> Vec<Claim> {
+pub(crate) fn figure_claims(facts: &[Fact], things: &[Thing], story: &StoryView<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for thing in things {
         let mut values: BTreeMap<u64, Vec<&Fact>> = BTreeMap::new();
-        for &i in thing {
+        for &i in &thing.facts {
             values.entry(facts[i].named()).or_default().push(&facts[i]);
         }
         claims.extend(values.values().filter_map(|facts| figure_claim(facts, story)));

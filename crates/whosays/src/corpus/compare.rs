@@ -68,6 +68,9 @@ pub(crate) fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     if a.what != b.what && !zero(a) && !zero(b) || a.nouns != b.nouns && !general(a, b) {
         return NEVER;
     }
+    if a.whole.is_none() && a.partitive != b.partitive {
+        return 0;
+    }
     if a.whole.is_some() && a.near.shared(&b.near).next().is_none() {
         return 0;
     }
@@ -90,7 +93,7 @@ fn one_figure(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     let near = i64::from(a.near.likeness(&b.near, around.spread));
     let like = i64::from(a.context.likeness(&b.context, around.spread));
     let act = share(&a.acts, &b.acts);
-    if a.what == What::Of(Measure::Time) && !act {
+    if a.what == What::Of(Measure::Time) && (!act || near < LASTING) {
         return 0;
     }
     let anchor = match (a.anchor.is_empty() || b.anchor.is_empty(), share(&a.anchor, &b.anchor)) {
@@ -100,11 +103,17 @@ fn one_figure(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
         (_, false) => 0,
     };
     let thin = counted && !act && share_few(&a.nouns, &b.nouns);
-    let anchor = if thin { anchor - 250 } else { anchor };
+    let anchor = anchor - if thin { 250 } else { 0 } - if a.several || b.several { SEVERAL } else { 0 };
     let place = if a.place.is_empty() || b.place.is_empty() { 0 } else { place_score(a, b, around).min(100) };
     let scale = if a.what == What::Of(Measure::Magnitude) { 350 } else { 0 };
     (near * 2 + like) / 3 + if act { 200 } else { 0 } + scale + anchor + place + closeness(a, b)
 }
+
+/// What stands near two lengths of time must be so much alike: reports are full of years and days.
+const LASTING: i64 = 250;
+
+/// What speaks against two counts of things of which a report counts several.
+const SEVERAL: i64 = 100;
 
 /// Less than half of the words that name what is counted are shared.
 fn share_few(a: &[u64], b: &[u64]) -> bool {
@@ -160,7 +169,8 @@ pub(crate) fn relation(a: &Fact, b: &Fact, editions: bool) -> Relation {
         _ => false,
     };
     let relayed = |f: &Fact| f.voice.as_ref().is_some_and(Voice::relays);
-    let one_body = one_body || relayed(a) || relayed(b);
+    let unknown = |f: &Fact| f.voice.as_ref().is_some_and(|v| v.unnamed && v.side.is_none() && v.organ.as_deref() == Some("general"));
+    let one_body = one_body || [a, b].into_iter().any(|f| relayed(f) || unknown(f));
     if !disjoint(a, b) {
         let rivals = !one_body && !editions && a.stage == b.stage && (a.report == b.report || !moves(a));
         let far = a.named().min(b.named()) * 2 < a.named().max(b.named()) && a.named().min(b.named()) > 0;

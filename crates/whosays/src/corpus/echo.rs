@@ -29,6 +29,10 @@ pub(crate) struct Echo {
     pub verbatim: bool,
     /// Figures that stand in the same place and differ.
     pub figures: Vec<(Span, Span)>,
+    /// Parts of names that do.
+    pub names: Vec<(Span, Span)>,
+    /// Nearly all of both sentences matches.
+    pub close: bool,
 }
 
 /// Strength from which a part of a sentence is a reprint: about four rare words in one order.
@@ -106,8 +110,14 @@ fn echo(wordings: &[Wording], at: At, other: At, beside: bool) -> Option<Echo> {
         at: (at, other),
         strength,
         verbatim: same,
-        figures: parts.iter().flat_map(|p| p.figures.iter().map(|&(i, j)| (a[i].span, b[j].span))).collect(),
+        figures: parts.iter().flat_map(|p| spans(a, b, &p.figures)).collect(),
+        names: parts.iter().flat_map(|p| spans(a, b, &p.names)).collect(),
+        close: nearly_all,
     })
+}
+
+fn spans(a: &[Word], b: &[Word], pairs: &[(usize, usize)]) -> Vec<(Span, Span)> {
+    pairs.iter().map(|&(i, j)| (a[i].span, b[j].span)).collect()
 }
 
 fn same_forms(a: &[Word], b: &[Word]) -> bool {
@@ -126,7 +136,7 @@ fn parts(a: &[Word], b: &[Word]) -> Vec<Alignment> {
 fn shift(mut part: Alignment, a: usize, b: usize) -> Alignment {
     let move_by = |range: &Range<usize>, by: usize| range.start + by..range.end + by;
     (part.a, part.b) = (move_by(&part.a, a), move_by(&part.b, b));
-    for (x, y) in part.pairs.iter_mut().chain(&mut part.figures) {
+    for (x, y) in part.pairs.iter_mut().chain(&mut part.figures).chain(&mut part.names) {
         (*x, *y) = (*x + a, *y + b);
     }
     part

@@ -36,6 +36,8 @@ pub(crate) struct Fact {
     pub(crate) vague: bool,
     /// "Two of the bombs": a part of a number that is not told.
     pub(crate) partitive: bool,
+    /// The report counts several things of that name: it has another figure of them.
+    pub(crate) several: bool,
     /// Concepts of what is counted; for tolls of who was harmed.
     pub(crate) nouns: Vec<u64>,
     /// Concepts of the words of content right before and after.
@@ -81,6 +83,7 @@ pub(crate) fn facts(reports: &[Report], wordings: &[Wording], report: usize, tab
     let others = figures(view.report, view.wording, tables);
     found.extend(others.iter().filter(|f| !tolls.iter().any(|t| t.overlaps(f.span))).map(|f| view.figure(f)));
     found.sort_by_key(|f| f.span);
+    mark_several(&mut found);
     inherit_places(&mut found);
     inherit_voices(&mut found);
     found
@@ -108,13 +111,14 @@ impl View<'_> {
         let thousand = |n: Option<u64>| n.map(|n| n.saturating_mul(1000));
         let day = toll.when.and_then(|t| self.report.times.get(t)).and_then(|t| t.earliest.zip(t.latest));
         let whole = toll.part_of.and_then(|t| self.report.tolls.get(t));
-        let place = toll.place.as_deref().map_or_else(|| self.places(sentence, toll.span), |p| self.sounds(p));
+        let place = toll.place.as_deref().map_or_else(|| self.places(sentence, toll.span), |p| sounds(p, self.tables));
         Some(Fact {
             what: What::Harm(toll.harm),
             low: thousand(toll.min).unwrap_or(0),
             high: thousand(toll.max),
             approx: toll.approx,
             vague: !self.names_number(toll),
+            partitive: self.partitive(toll.span),
             nouns: vec![hash(&format!("victims:{}", toll.victims))],
             scope: toll.scope,
             place,
@@ -159,6 +163,7 @@ impl View<'_> {
             approx: false,
             vague: false,
             partitive: false,
+            several: false,
             nouns: Vec::new(),
             acts: self.acts(words, span),
             anchor: anchor(words, span),
@@ -181,6 +186,12 @@ impl View<'_> {
         let verb = |w: &&Word| self.report.token_at(w.span.start).is_some_and(|t| self.report.tokens[t].upos == Upos::Verb);
         let verbs: Vec<u64> = self.wording.within(figure.span).iter().filter(verb).map(|w| w.concept).collect();
         figure.nouns.iter().copied().filter(|n| !verbs.contains(n)).collect()
+    }
+
+    /// "One of his sons", "five of them": the words after the number link it to a whole.
+    fn partitive(&self, span: Span) -> bool {
+        let words = self.wording.within(span).iter().map(|w| self.report.words(w.span).to_lowercase());
+        words.take(3).skip(1).any(|w| self.tables.grammar(&w) == Some(super::tables::Grammar::Within))
     }
 
     /// True if the words of a toll name its number, or deny that there is any.
@@ -206,17 +217,6 @@ impl View<'_> {
         before.into_iter().chain(after.filter(|w| clear(span, w.span)).map(|w| w.concept)).collect()
     }
 
-    fn sounds(&self, name: &str) -> Vec<u64> {
-        let lower = any_ascii::any_ascii(name).to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && self.tables.grammar(w).is_none());
-        let telling: Vec<&str> = words.clone().filter(|w| self.tables.commonness(w).is_none()).collect();
-        let words = if telling.is_empty() { words.collect() } else { telling };
-        let mut sounds: Vec<u64> = words.iter().map(|w| hash(&self.tables.sound(&self.tables.stem(w)))).collect();
-        sounds.sort_unstable();
-        sounds.dedup();
-        sounds
-    }
-
     /// Words of the place nearest to a span in its sentence.
     fn places(&self, sentence: usize, span: Span) -> Vec<u64> {
         let here = |p: &&crate::document::Place| self.report.sentence_at(p.span.start) == Some(sentence);
@@ -227,8 +227,20 @@ impl View<'_> {
             let back = sentence.checked_sub(self.report.sentence_at(before.span.start)?)?;
             (back <= BACK).then_some(before)
         };
-        nearest.or_else(last).map_or_else(Vec::new, |p| self.sounds(self.report.words(p.span)))
+        nearest.or_else(last).map_or_else(Vec::new, |p| sounds(self.report.words(p.span), self.tables))
     }
+}
+
+/// The telling words of a name, as they sound, in order.
+pub(crate) fn sounds(name: &str, tables: &Tables) -> Vec<u64> {
+    let lower = any_ascii::any_ascii(name).to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && tables.grammar(w).is_none());
+    let telling: Vec<&str> = words.clone().filter(|w| tables.commonness(w).is_none()).collect();
+    let words = if telling.is_empty() { words.collect() } else { telling };
+    let mut sounds: Vec<u64> = words.iter().map(|w| hash(&tables.sound(&tables.stem(w)))).collect();
+    sounds.sort_unstable();
+    sounds.dedup();
+    sounds
 }
 
 /// The name that stands last before a span, among the six words before it.
@@ -237,6 +249,22 @@ fn anchor(words: &[Word], span: Span) -> Vec<u64> {
     let before = words[from.saturating_sub(6)..from].iter().rev().skip_while(|w| w.class != Class::Name);
     before.take_while(|w| w.class == Class::Name).map(|w| w.concept).collect()
 }
+
+/// Marks counts of things of which the report counts others too.
+fn mark_several(facts: &mut [Fact]) {
+    let several = |f: &Fact, g: &Fact| {
+        let counts = f.what == What::Of(Measure::Count) && f.what == g.what;
+        counts && f.span != g.span && f.named() != g.named() && f.nouns.iter().any(|n| g.nouns.contains(n))
+    };
+    for i in 0..facts.len() {
+        let from = i.saturating_sub(WINDOW);
+        let to = (i + WINDOW).min(facts.len());
+        facts[i].several = facts[from..to].iter().any(|g| several(&facts[i], g));
+    }
+}
+
+/// Figures before and after one that are looked at for others of its kind.
+const WINDOW: usize = 60;
 
 /// Tolls without a place of their own stand where the toll before them does, else where the report begins.
 fn inherit_places(facts: &mut [Fact]) {
@@ -277,8 +305,8 @@ pub(crate) fn nested(reports: &[Report], wordings: &[Wording], group: &[usize], 
             let links = |w: &Word| tables.grammar(&view.report.words(w.span).to_lowercase()) == Some(super::tables::Grammar::Within);
             let joined = view.report.words(Span::new(two[0].span.end, two[1].span.start)).trim() == ",";
             if one_sentence && between.len() <= BETWEEN && (joined || between.iter().any(links)) {
-                for x in view.sounds(view.report.words(two[0].span)) {
-                    pairs.extend(view.sounds(view.report.words(two[1].span)).into_iter().map(|y| (x.min(y), x.max(y))));
+                for x in sounds(view.report.words(two[0].span), tables) {
+                    pairs.extend(sounds(view.report.words(two[1].span), tables).into_iter().map(|y| (x.min(y), x.max(y))));
                 }
             }
         }

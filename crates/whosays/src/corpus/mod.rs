@@ -93,6 +93,8 @@ pub fn read(mut reports: Vec<Report>, tables: &Tables, resolve: &dyn Fn(&mut Rep
         contradictions.extend(conflicting);
         contradictions.extend(contradiction::time::tolls(&facts, &around, &view));
         contradictions.extend(contradiction::time::moments(&view));
+        contradictions.extend(contradiction::place::places(&around, &view));
+        contradictions.extend(contradiction::actor::actors(&topics, &view));
         contradictions.extend(contradiction::denial::denials(&topics, &view));
         updates.extend(later);
     }

@@ -29,7 +29,8 @@ fn denial(topic: &[usize], topics: &Topics, story: &StoryView<'_>) -> Option<Con
     let own_words = no.iter().filter(|p| p.gist.negative && !p.thin);
     let mut members: BTreeSet<(usize, Span, bool)> = BTreeSet::new();
     for n in own_words {
-        let alike = yes.iter().filter(|y| !y.thin && opposed(y, n, topics)).map(|y| (y.at.report, y.span));
+        let denied = |y: &Proposition| no.iter().any(|p| p.at.report == y.at.report && p.span.overlaps(y.span));
+        let alike = yes.iter().filter(|y| !y.thin && y.voice.is_some() && !denied(y) && opposed(y, n, topics)).map(|y| (y.at.report, y.span));
         let outright = no.iter().any(|p| p.stance == Stance::Denies);
         let own = if outright { own_voice(n, topics, story) } else { Vec::new() };
         let against: Vec<(usize, Span)> = alike.chain(own).collect();

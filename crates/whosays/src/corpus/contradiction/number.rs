@@ -10,7 +10,13 @@ use crate::corpus::linkage;
 use crate::corpus::tables::Measure;
 
 /// Facts that are values of one thing, as indices.
-pub(crate) type Thing = Vec<usize>;
+#[derive(Clone, Debug)]
+pub(crate) struct Thing {
+    /// The facts.
+    pub(crate) facts: Vec<usize>,
+    /// Pairs of them that are surely of one thing by themselves, not only by what others have in common with both.
+    pub(crate) sure: BTreeSet<(usize, usize)>,
+}
 
 /// Facts sharing a word up to which all are compared; beyond, each with so many that follow.
 const FEW: usize = 60;
@@ -30,7 +36,13 @@ pub(crate) fn things(facts: &[Fact], around: &Around<'_>, view: &StoryView<'_>) 
             .filter(|(_, _, score)| *score != 0)
             .collect();
         let groups = linkage::groups(members.len(), &links, ONE);
-        things.extend(groups.into_iter().map(|g| g.into_iter().map(|i| members[i]).collect::<Thing>()));
+        let sure = links.iter().filter(|l| l.2 >= ONE).map(|l| (members[l.0], members[l.1])).collect::<BTreeSet<_>>();
+        for group in groups {
+            let facts: Vec<usize> = group.into_iter().map(|i| members[i]).collect();
+            let within = |i: &usize| facts.binary_search(i).is_ok();
+            let sure = sure.iter().filter(|(i, j)| within(i) && within(j)).copied().collect();
+            things.push(Thing { facts, sure });
+        }
     }
     things
 }
@@ -59,7 +71,7 @@ fn candidates(facts: &[Fact], members: &[usize]) -> BTreeSet<(usize, usize)> {
 pub(crate) fn numbers(facts: &[Fact], things: &[Thing], view: &StoryView<'_>) -> (Vec<Contradiction>, Vec<Contradiction>) {
     let mut found = (Vec::new(), Vec::new());
     for thing in things {
-        let pairs = relations(facts, thing, view);
+        let pairs = relations(facts, &thing.facts, view);
         let stands = |i: usize, j: usize| !superseded(facts, &pairs, i, j) && !superseded(facts, &pairs, j, i);
         let mut by_values: BTreeMap<(Value, Value), BTreeSet<usize>> = BTreeMap::new();
         let mut updates: BTreeMap<(Value, Value), BTreeSet<usize>> = BTreeMap::new();
@@ -72,6 +84,7 @@ pub(crate) fn numbers(facts: &[Fact], things: &[Thing], view: &StoryView<'_>) ->
                 _ => {}
             }
         }
+        by_values.retain(|_, members| members.iter().any(|&i| members.range(i..).any(|&j| thing.sure.contains(&(i, j)) && value(&facts[i]) != value(&facts[j]))));
         found.0.extend(by_values.values().map(|members| conflict(facts, members, view, "contradiction:number")));
         found.1.extend(updates.values().map(|members| conflict(facts, members, view, "update:number")));
     }

@@ -100,7 +100,7 @@ fn one_moment(a: &Moment, b: &Moment, spread: &Spread) -> i64 {
     let close = match (a.clock, by) {
         (_, 0) | (true, 1..=60) => 150,
         (true, 61..=180) | (false, 1..=2) => 0,
-        _ => -200,
+        _ => return NEVER,
     };
     if a.near.shared(&b.near).next().is_some() { i64::from(like) + close } else { 0 }
 }
