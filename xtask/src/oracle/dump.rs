@@ -27,6 +27,8 @@ pub(crate) fn record(record: &Record) -> Value {
         "reprints": record.reprints.iter().map(|r| json!({ "kind": r.kind.as_str(), "passages": r.passages.iter()
             .map(|p| json!({ "document": p.report.to_string(), "span": span(&record.reports[p.report], p.span) }))
             .collect::<Vec<_>>() })).collect::<Vec<_>>(),
+        "background": record.background.iter().map(|b| json!({ "document": b.passage.report.to_string(),
+            "span": span(&record.reports[b.passage.report], b.passage.span), "rule": b.rule })).collect::<Vec<_>>(),
         "stories": record.stories.iter().map(|s| json!({ "title": s.title,
             "documents": s.reports.iter().map(usize::to_string).collect::<Vec<_>>() })).collect::<Vec<_>>(),
         "contradictions": conflicts(&record.contradictions),

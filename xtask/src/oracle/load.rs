@@ -33,6 +33,7 @@ pub(crate) fn story(folder: &Path, bare: bool) -> Result<Vec<Report>, String> {
         }
         reports.push(report);
     }
+    fill_sides(&mut reports);
     Ok(reports)
 }
 
@@ -144,7 +145,7 @@ fn statement(report: &Report, item: &Value, all: &[&Value], bare: bool) -> State
 
 fn speaker(name: &str, index: usize, item: &Value, bare: bool) -> Speaker {
     let first = index == 0;
-    let kind = if first { EntityKind::parse(&text(&item["source_kind"])) } else { Some(EntityKind::Media) };
+    let kind = if first { EntityKind::parse(&text(&item["source_kind"])).or_else(|| state(name)) } else { Some(EntityKind::Media) };
     Speaker {
         name: name.to_owned(),
         kind: kind.unwrap_or(EntityKind::Organization),
@@ -153,6 +154,26 @@ fn speaker(name: &str, index: usize, item: &Value, bare: bool) -> Speaker {
         side: some_text(&item["side"]).filter(|_| first && !bare),
         span: None,
         entity: None,
+    }
+}
+
+/// One capitalised word without a kind is taken for a state.
+fn state(name: &str) -> Option<EntityKind> {
+    (name.starts_with(char::is_uppercase) && !name.contains(' ')).then_some(EntityKind::State)
+}
+
+/// Gives a speaker without a side the side that the same name has elsewhere in the story.
+fn fill_sides(reports: &mut [Report]) {
+    let known: BTreeMap<String, String> = reports
+        .iter()
+        .flat_map(|r| &r.statements)
+        .flat_map(|s| &s.sources)
+        .filter_map(|s| s.side.clone().map(|side| (s.name.clone(), side)))
+        .collect();
+    for speaker in reports.iter_mut().flat_map(|r| &mut r.statements).flat_map(|s| &mut s.sources) {
+        if speaker.side.is_none() {
+            speaker.side = known.get(&speaker.name).cloned();
+        }
     }
 }
 

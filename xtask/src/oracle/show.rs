@@ -48,6 +48,9 @@ pub(crate) fn record(record: &Record) -> String {
     for c in &record.ceasefires {
         let _ = writeln!(out, "\nceasefire {c:?}");
     }
+    for i in &record.identities {
+        let _ = writeln!(out, "\nidentity {} = {:?} {:?} {} statements", i.name, i.aliases, i.side, i.statements.len());
+    }
     for b in &record.background {
         let _ = writeln!(out, "\nbackground {} [{}] {}\n   {}", stem(b.passage.report), b.rule, b.why, words(b.passage.report, b.passage.span));
     }

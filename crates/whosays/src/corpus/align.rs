@@ -19,6 +19,8 @@ pub(crate) struct Alignment {
     pub pairs: Vec<(usize, usize)>,
     /// Pairs of figures that stand in the same place and differ.
     pub figures: Vec<(usize, usize)>,
+    /// Pairs of parts of names that do.
+    pub names: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -237,7 +237,7 @@ pub(crate) fn sounds(name: &str, tables: &Tables) -> Vec<u64> {
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && tables.grammar(w).is_none());
     let telling: Vec<&str> = words.clone().filter(|w| tables.commonness(w).is_none()).collect();
     let words = if telling.is_empty() { words.collect() } else { telling };
-    let mut sounds: Vec<u64> = words.iter().map(|w| hash(&tables.sound(&tables.stem(w)))).collect();
+    let mut sounds: Vec<u64> = words.iter().map(|w| hash(&tables.name(w))).collect();
     sounds.sort_unstable();
     sounds.dedup();
     sounds

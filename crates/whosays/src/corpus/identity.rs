@@ -54,6 +54,12 @@ impl Voice {
         }
     }
 
+    /// Words of the name as they sound, by which names are looked up; long ones by their beginning alone, because they
+    /// may differ in a letter.
+    pub(crate) fn keys(&self) -> Vec<String> {
+        self.tokens.iter().map(|t| if t.len() >= 7 { t.chars().take(4).collect() } else { t.clone() }).collect()
+    }
+
     /// True if an account names the body that this voice speaks for.
     pub(crate) fn named_in(&self, gist: &Gist) -> bool {
         self.body.iter().any(|word| gist.words.binary_search_by_key(&hash(word), |w| w.0).is_ok())
@@ -160,7 +166,7 @@ fn tokens(name: &str, tables: &Tables) -> Vec<String> {
     let words = lower(name).into_iter().filter(|w| tables.grammar(w).is_none() && !tables.is_voice("body", w) && w.len() > 1);
     let mut tokens: Vec<String> = Vec::new();
     for word in words.filter(|w| !tables.is_voice("particle", w)) {
-        let sound = tables.sound(&tables.stem(&word));
+        let sound = tables.name(&word);
         if !tokens.contains(&sound) {
             tokens.push(sound);
         }

@@ -14,6 +14,7 @@ mod gist;
 mod identity;
 mod linkage;
 mod origin;
+mod person;
 mod proposition;
 pub mod novelty;
 pub mod reprint;
@@ -27,6 +28,7 @@ pub use ceasefire::{Ceasefire, Violation};
 pub use claim::{Claim, Origin, StatementAt};
 pub use contradiction::{Contradiction, ContradictionKind, Member};
 pub use novelty::Background;
+pub use person::Identity;
 pub use reprint::{DroppedCredit, Passage, Reprint, ReprintKind};
 pub use story::Story;
 pub use tables::Tables;
@@ -60,6 +62,8 @@ pub struct Record {
     pub timeline: Vec<TimelineEntry>,
     /// Ceasefires.
     pub ceasefires: Vec<Ceasefire>,
+    /// Everybody named who speaks, with all spellings of the name.
+    pub identities: Vec<Identity>,
     /// Passages that tell history and not the news.
     pub background: Vec<Background>,
 }
@@ -78,6 +82,7 @@ pub fn read(mut reports: Vec<Report>, tables: &Tables, resolve: &dyn Fn(&mut Rep
         }
     }
     let (mut claims, mut contradictions, mut updates) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut timeline, mut ceasefires, mut identities) = (Vec::new(), Vec::new(), Vec::new());
     for group in &groups {
         let inside: Vec<&Echo> = echoes.iter().filter(|e| group.binary_search(&e.a.report).is_ok() && group.binary_search(&e.b.report).is_ok()).collect();
         let view = claim::StoryView { reports: &reports, wordings: &wordings, group, echoes: &inside, tables };
@@ -90,6 +95,9 @@ pub fn read(mut reports: Vec<Report>, tables: &Tables, resolve: &dyn Fn(&mut Rep
         let things = contradiction::number::things(&facts, &around, &view);
         claims.extend(claim::figure_claims(&facts, &things, &view));
         let (conflicting, later) = contradiction::number::numbers(&facts, &things, &view);
+        identities.extend(person::identities(&view));
+        timeline.extend(timeline::timeline(&view));
+        ceasefires.extend(ceasefire::ceasefire(&claims, &view));
         contradictions.extend(conflicting);
         contradictions.extend(contradiction::time::tolls(&facts, &around, &view));
         contradictions.extend(contradiction::time::moments(&view));
@@ -98,8 +106,9 @@ pub fn read(mut reports: Vec<Report>, tables: &Tables, resolve: &dyn Fn(&mut Rep
         contradictions.extend(contradiction::denial::denials(&topics, &view));
         updates.extend(later);
     }
+    let background = reports.iter().enumerate().flat_map(|(i, r)| novelty::background(r, i, tables)).collect();
     let reprints = reprint::reprints(&reports, &echoes, tables);
-    Record { reports, stories, reprints, claims, contradictions, updates, ..Record::default() }
+    Record { reports, stories, reprints, claims, contradictions, updates, timeline, ceasefires, identities, background, ..Record::default() }
 }
 
 /// Strength from which an echo between two stories is believed.

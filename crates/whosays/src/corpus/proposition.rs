@@ -111,7 +111,7 @@ fn proposition(report: &Report, wording: &Wording, at: StatementAt, span: Span, 
 fn named(name: &str, tables: &Tables) -> Gist {
     let lower = any_ascii::any_ascii(name).to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && tables.grammar(w).is_none());
-    let mut words: Vec<(u64, u32)> = words.map(|w| (hash(&tables.sound(&tables.stem(w))), super::gist::NAME)).collect();
+    let mut words: Vec<(u64, u32)> = words.map(|w| (hash(&tables.name(w)), super::gist::NAME)).collect();
     words.sort_unstable();
     words.dedup();
     Gist { words, negative: false }

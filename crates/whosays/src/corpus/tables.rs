@@ -96,6 +96,8 @@ pub struct Tables {
     sounds: Vec<(String, String)>,
     hedges: Vec<String>,
     clauses: Vec<String>,
+    backgrounds: Vec<(String, Vec<String>)>,
+    ceasefires: Vec<(String, String)>,
     stages: Vec<(String, bool)>,
     organs: Vec<(Vec<String>, String)>,
     voices: HashMap<String, Vec<String>>,
@@ -117,6 +119,11 @@ impl Tables {
         tables.read_figures(&table("figure"));
         tables.read_concepts(&table("concept"));
         tables.hedges = table("hedge").rows().map(|row| row.get("words").to_owned()).collect();
+        let rules = table("background");
+        tables.backgrounds = rules.rows().map(|row| (row.get("id").to_owned(), row.list("words").map(str::to_owned).collect())).collect();
+        let stages = table("ceasefire");
+        let stage = |row: crate::Row<'_>| row.list("words").map(|w| (row.get("stage").to_owned(), w.to_owned())).collect::<Vec<_>>();
+        tables.ceasefires = stages.rows().flat_map(stage).collect();
         tables.clauses = table("clause").rows().map(|row| format!("{} ", row.get("words"))).collect();
         let stages = table("stage");
         let late = |row: crate::Row<'_>| row.get("stage") == "late";
@@ -233,6 +240,24 @@ impl Tables {
         self.concept(word, &self.stem(word)) == Some(hash("concept:begin")) || self.is_voice("since", word)
     }
 
+    /// The row of `background` whose words stand in a lower-case sentence.
+    pub(crate) fn background(&self, text: &str) -> Option<&str> {
+        let has = |words: &[String]| words.iter().any(|w| stands(text, w).is_some());
+        self.backgrounds.iter().find(|(_, words)| has(words)).map(|(id, _)| id.as_str())
+    }
+
+    /// Where words of that stage of a ceasefire stand in a lower-case sentence, and where they end.
+    pub(crate) fn ceasefire(&self, stage: &str, text: &str) -> Option<(usize, usize)> {
+        let rows = self.ceasefires.iter().filter(|(s, _)| s == stage);
+        rows.filter_map(|(_, words)| stands(text, words).map(|at| (at, at + words.len()))).min()
+    }
+
+    /// True for a word that names a ceasefire, or, with `broken`, one that tells of its violation.
+    pub(crate) fn of_ceasefire(&self, word: &str, broken: bool) -> bool {
+        let concept = hash(if broken { "concept:violate" } else { "concept:ceasefire" });
+        self.concept(word, &self.stem(word)) == Some(concept)
+    }
+
     /// True if a text begins with words that join two clauses.
     pub(crate) fn joins_clauses(&self, text: &str) -> bool {
         self.clauses.iter().any(|words| text.get(..words.len()).is_some_and(|head| head.eq_ignore_ascii_case(words)))
@@ -252,7 +277,7 @@ impl Tables {
     }
 
     /// A name as it sounds, roughly: the same for most ways of writing a foreign name. Short names stay as they are.
-    pub(crate) fn sound(&self, name: &str) -> String {
+    fn sound(&self, name: &str) -> String {
         if name.chars().count() < 5 {
             return name.to_owned();
         }
@@ -292,9 +317,18 @@ impl Tables {
 
     /// The stem of a lower-case word: not a word itself, but the same for all forms of one word.
     pub(crate) fn stem(&self, word: &str) -> String {
+        self.cut(word, u8::MAX)
+    }
+
+    /// A name without the ending of a plural or possessive, as it sounds; other endings are part of the name.
+    pub(crate) fn name(&self, word: &str) -> String {
+        self.sound(&self.cut(word, 1))
+    }
+
+    fn cut(&self, word: &str, last: u8) -> String {
         let mut stem = word.to_owned();
         let mut phase = 0;
-        for e in &self.endings {
+        for e in self.endings.iter().filter(|e| e.phase <= last) {
             if e.phase <= phase {
                 continue;
             }
@@ -314,6 +348,13 @@ impl Tables {
     pub(crate) fn concept(&self, form: &str, stem: &str) -> Option<u64> {
         self.concept_of_form.get(form).or_else(|| self.concept_of_stem.get(stem)).copied()
     }
+}
+
+/// Where whole words stand in a text.
+fn stands(text: &str, words: &str) -> Option<usize> {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let whole = |at: usize| !letter(text[..at].chars().next_back()) && !letter(text[at + words.len()..].chars().next());
+    text.match_indices(words).map(|(at, _)| at).find(|&at| whole(at))
 }
 
 /// `stopp` becomes `stop`; `fall`, `pass` and `buzz` stay.

@@ -114,7 +114,7 @@ fn read(text: &str, offset: usize, sentence: u32, tables: &Tables, words: &mut V
         let weight = weigh(class, &form, tables);
         let stem = tables.stem(&form);
         let concept = match class {
-            Class::Name => Some(hash(&tables.sound(&stem))),
+            Class::Name => Some(hash(&tables.name(&form))),
             _ => tables.concept(&form, &stem),
         };
         if let Some(last) = words.last_mut().filter(|_| !first) {
