@@ -8,19 +8,19 @@ use super::wording::{Class, Word};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Alignment {
     /// The part of the first.
-    pub a: Range<usize>,
+    pub(crate) a: Range<usize>,
     /// The part of the second.
-    pub b: Range<usize>,
+    pub(crate) b: Range<usize>,
     /// Weight of the words that match, in parts of [`super::wording::FULL`]; a match by stem or concept counts less.
-    pub matched: u32,
+    pub(crate) matched: u32,
     /// Words of either part that match nothing, by weight.
-    pub unmatched: u32,
+    pub(crate) unmatched: u32,
     /// Pairs of matching words, in order.
-    pub pairs: Vec<(usize, usize)>,
+    pub(crate) pairs: Vec<(usize, usize)>,
     /// Pairs of figures that stand in the same place and differ.
-    pub figures: Vec<(usize, usize)>,
+    pub(crate) figures: Vec<(usize, usize)>,
     /// Pairs of parts of names that do.
-    pub names: Vec<(usize, usize)>,
+    pub(crate) names: Vec<(usize, usize)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::StatementAt;
-use super::claim::{Claim, StoryView};
+use super::claim::Claim;
+use super::view::StoryView;
 use super::identity::Voice;
 use crate::Span;
 use crate::document::{Report, Stance, Statement, Timex, TimexKind};

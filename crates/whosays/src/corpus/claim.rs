@@ -3,17 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::contradiction::number::Thing;
-use super::echo::Echo;
 use super::fact::Fact;
 use super::gist::Spread;
-use super::identity::Voice;
 use super::linkage;
 use super::origin::origins;
 use super::proposition::{Proposition, propositions};
-use super::reprint::same;
-use super::tables::Tables;
-use super::wording::Wording;
-use crate::document::{Report, Stance, Statement};
+use super::view::StoryView;
+use crate::document::Stance;
 
 /// A statement of one of the reports.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -53,7 +49,10 @@ pub struct Claim {
 }
 
 /// Mean score within a claim's topic, in thousandths, from which statements are joined.
-const TOPIC: i64 = 370;
+const TOPIC: i64 = 380;
+
+/// Score from which they are copies.
+const COPY: i64 = 1000;
 
 /// Propositions sharing a word up to which all are compared; beyond, each with so many that follow.
 const FEW: usize = 80;
@@ -78,7 +77,7 @@ pub(crate) fn topics(story: &StoryView<'_>) -> Topics {
         .map(|(i, j)| (i, j, score(&props[i], &props[j], story, &spread)))
         .filter(|(_, _, score)| *score > 0)
         .collect();
-    let topics = linkage::groups(props.len(), &links, TOPIC);
+    let topics = linkage::groups(props.len(), &links, TOPIC, COPY);
     Topics { props, topics, spread }
 }
 
@@ -214,54 +213,4 @@ fn figure_claim(facts: &[&Fact], story: &StoryView<'_>) -> Option<Claim> {
         statements,
         rule: "claim:same-figure",
     })
-}
-
-/// What the stages across the reports of one story look at.
-#[derive(Clone, Copy)]
-pub(crate) struct StoryView<'a> {
-    pub(crate) reports: &'a [Report],
-    pub(crate) wordings: &'a [Wording],
-    /// Indices of the story's reports.
-    pub(crate) group: &'a [usize],
-    /// Echoes between them.
-    pub(crate) echoes: &'a [&'a Echo],
-    pub(crate) tables: &'a Tables,
-}
-
-impl StoryView<'_> {
-    /// True if two propositions are one reprinted passage.
-    fn reprinted(&self, a: &Proposition, b: &Proposition) -> bool {
-        let (a, b) = if a.at.report <= b.at.report { (a, b) } else { (b, a) };
-        let pair = (a.at.report, b.at.report);
-        self.echoes.iter().any(|e| (e.a.report, e.b.report) == pair && same(a.span, e.a.span) && same(b.span, e.b.span))
-    }
-
-    /// True if two figures stand in the same place of one passage in two versions.
-    pub(crate) fn edited(&self, a: &Fact, b: &Fact) -> bool {
-        let (a, b) = if a.report <= b.report { (a, b) } else { (b, a) };
-        let pair = (a.report, b.report);
-        let figures = |e: &&Echo| e.figures.iter().any(|(x, y)| x.overlaps(a.span) && y.overlaps(b.span));
-        self.echoes.iter().any(|e| (e.a.report, e.b.report) == pair && figures(e))
-    }
-
-    /// The eye witness of a medium who speaks right before or after a figure that the reporter gives in his own voice.
-    fn eye_witness(&self, fact: &Fact) -> Option<Origin> {
-        let report = &self.reports[fact.report];
-        let beside = |s: &&Statement| report.sentence_at(s.span.start).is_some_and(|i| i.abs_diff(fact.sentence) <= 1);
-        let voices = report.statements.iter().filter(beside).filter_map(|s| s.sources.first());
-        let witness = voices.map(|s| Voice::of(s, self.tables)).find(|v| v.own_eyes)?;
-        Some(Origin { name: witness.name, statements: Vec::new() })
-    }
-
-    /// Names of the origins of some statements, each once.
-    fn speakers(&self, statements: &[StatementAt]) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for s in statements {
-            let first = self.reports[s.report].statements[s.statement].sources.first();
-            if let Some(name) = first.map(|x| &x.name).filter(|n| !names.contains(n)) {
-                names.push(name.clone());
-            }
-        }
-        names
-    }
 }

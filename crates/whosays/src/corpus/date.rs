@@ -5,10 +5,12 @@
 //! a week back, and in their first sentences when it is that day or the one before. What follows is a range of days
 //! with its reason, or nothing.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::echo::Echo;
+use super::echo::{Echo, Echoes};
 use super::wording::{Class, Wording};
 use crate::document::{Basis, Published, Report, Timex};
 
@@ -31,21 +33,24 @@ const COPY: usize = 60;
 /// Share of the telling words of a sentence, in hundredths, from which it tells the same as another.
 const SAME: u32 = 45;
 
-/// Gives each undated report of a story the days on which it can have been published; true for those that got some.
-pub(crate) fn infer(reports: &mut [Report], wordings: &[Wording], echoes: &[Echo], group: &[usize]) -> Vec<usize> {
+/// Dated reports that an undated one is compared with: those it shares passages with, and so many others.
+const OTHERS: usize = 12;
+
+/// Gives each undated report of a story the days on which it can have been published, and returns which got some.
+pub(crate) fn infer(reports: &mut [Report], wordings: &[Wording], echoes: &Echoes, group: &[usize]) -> Vec<usize> {
     let dated = |r: &Report| r.published.earliest.is_some();
-    let open: Vec<usize> = group.iter().copied().filter(|&i| !dated(&reports[i])).collect();
-    let known: Vec<usize> = group.iter().copied().filter(|&i| dated(&reports[i])).collect();
+    let (known, open): (Vec<usize>, Vec<usize>) = group.iter().copied().partition(|&i| dated(&reports[i]));
     let mut found = Vec::new();
     for &index in &open {
+        let sharing = echoes.touching(index).map(|e| if e.a.report == index { e.b.report } else { e.a.report });
+        let mut near: BTreeSet<usize> = sharing.filter(|&i| dated(&reports[i])).collect();
+        near.extend(known.iter().copied().take(OTHERS));
         let mut limits: Vec<Limit> = Vec::new();
-        for &other in &known {
+        for &other in &near {
             limits.extend(shared_days(reports, wordings, echoes, index, other));
             limits.extend(copied(reports, echoes, index, other));
         }
-        if let Some(published) = agree(limits) {
-            found.push((index, published));
-        }
+        found.extend(agree(limits).map(|published| (index, published)));
     }
     for (index, published) in &found {
         reports[*index].published = published.clone();
@@ -68,7 +73,7 @@ fn agree(mut limits: Vec<Limit>) -> Option<Published> {
 }
 
 /// Limits from days that both reports name in passages that tell the same.
-fn shared_days(reports: &[Report], wordings: &[Wording], echoes: &[Echo], open: usize, known: usize) -> Vec<Limit> {
+fn shared_days(reports: &[Report], wordings: &[Wording], echoes: &Echoes, open: usize, known: usize) -> Vec<Limit> {
     let (report, other) = (&reports[open], &reports[known]);
     let mut limits = Vec::new();
     for time in &report.times {
@@ -159,10 +164,10 @@ fn on_day(report: &Report, time: &Timex) -> Option<(Date, usize)> {
 }
 
 /// True if two sentences are copies, or share most of their telling words.
-fn tell_the_same(wordings: &[Wording], echoes: &[Echo], a: (usize, usize), b: (usize, usize)) -> bool {
+fn tell_the_same(wordings: &[Wording], echoes: &Echoes, a: (usize, usize), b: (usize, usize)) -> bool {
     let at = |x: super::shingle::At| (x.report as usize, x.sentence as usize);
     let copies = |e: &Echo| (at(e.at.0), at(e.at.1)) == (a, b) || (at(e.at.0), at(e.at.1)) == (b, a);
-    if echoes.iter().any(copies) {
+    if echoes.between(a.0, b.0).iter().any(copies) {
         return true;
     }
     let telling = |(report, sentence): (usize, usize)| -> Vec<(u64, u32)> {
@@ -180,13 +185,9 @@ fn tell_the_same(wordings: &[Wording], echoes: &[Echo], a: (usize, usize), b: (u
 }
 
 /// The limit from being mostly the same text as a dated report: published about when that was.
-fn copied(reports: &[Report], echoes: &[Echo], open: usize, known: usize) -> Option<Limit> {
-    let between = echoes.iter().filter_map(|e| match (e.a.report, e.b.report) {
-        (a, b) if (a, b) == (open, known) => Some(e.a.span),
-        (a, b) if (b, a) == (open, known) => Some(e.b.span),
-        _ => None,
-    });
-    let shared: usize = between.map(|span| span.len()).sum();
+fn copied(reports: &[Report], echoes: &Echoes, open: usize, known: usize) -> Option<Limit> {
+    let own = |e: &Echo| if e.a.report == open { e.a.span } else { e.b.span };
+    let shared: usize = echoes.between(open, known).iter().map(|e| own(e).len()).sum();
     let all: usize = reports[open].sentences.iter().map(|s| s.span.len()).sum();
     let (from, to) = reports[known].published.earliest.zip(reports[known].published.latest)?;
     (shared * 100 >= all.max(1) * COPY).then(|| Limit {

@@ -3,7 +3,7 @@
 //! Sentences that share rare pairs of words (`shingle`) are aligned word by word (`align`), then judged by how much
 //! the matching words tell. Names count little: all reports of one story share them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -18,21 +18,21 @@ use crate::Span;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Echo {
     /// The passage of the earlier report.
-    pub a: Passage,
+    pub(crate) a: Passage,
     /// The passage of the later one.
-    pub b: Passage,
+    pub(crate) b: Passage,
     /// Sentence of each.
-    pub at: (At, At),
+    pub(crate) at: (At, At),
     /// Weight of the words that match, less what does not.
-    pub strength: u32,
+    pub(crate) strength: u32,
     /// Word for word the same.
-    pub verbatim: bool,
+    pub(crate) verbatim: bool,
     /// Figures that stand in the same place and differ.
-    pub figures: Vec<(Span, Span)>,
+    pub(crate) figures: Vec<(Span, Span)>,
     /// Parts of names that do.
-    pub names: Vec<(Span, Span)>,
+    pub(crate) names: Vec<(Span, Span)>,
     /// Nearly all of both sentences matches.
-    pub close: bool,
+    pub(crate) close: bool,
 }
 
 /// Strength from which a part of a sentence is a reprint: about four rare words in one order.
@@ -50,8 +50,78 @@ const MISSING: u32 = 3;
 /// What a gap between two aligned parts takes away at most.
 const GAP: u32 = 10;
 
-/// All echoes among the reports, in order.
-pub(crate) fn echoes(wordings: &[Wording]) -> Vec<Echo> {
+/// All echoes among some reports, found by report.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Echoes {
+    /// Ordered by the earlier report, then the later one.
+    all: Vec<Echo>,
+    /// Of each report, where its echoes stand in `all`.
+    touching: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Echoes {
+    /// Puts echoes in order.
+    pub(crate) fn new(mut all: Vec<Echo>) -> Self {
+        all.sort_by_key(|e| (e.a.report, e.b.report, e.a.span, e.b.span));
+        let mut touching: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, echo) in all.iter().enumerate() {
+            touching.entry(echo.a.report).or_default().push(index);
+            touching.entry(echo.b.report).or_default().push(index);
+        }
+        Self { all, touching }
+    }
+
+    /// Every echo.
+    pub(crate) fn all(&self) -> &[Echo] {
+        &self.all
+    }
+
+    /// Those between two reports, whichever comes first.
+    pub(crate) fn between(&self, one: usize, other: usize) -> &[Echo] {
+        let pair = (one.min(other), one.max(other));
+        let at = |e: &Echo| (e.a.report, e.b.report);
+        let from = self.all.partition_point(|e| at(e) < pair);
+        let to = self.all.partition_point(|e| at(e) <= pair);
+        self.all.get(from..to).unwrap_or(&[])
+    }
+
+    /// Those with a passage of a report.
+    pub(crate) fn touching(&self, report: usize) -> impl Iterator<Item = &Echo> {
+        self.touching.get(&report).into_iter().flatten().map(|&index| &self.all[index])
+    }
+
+    /// Only those for which `keep` holds.
+    pub(crate) fn only(self, keep: impl Fn(&Echo) -> bool) -> Self {
+        Self::new(self.all.into_iter().filter(keep).collect())
+    }
+
+    /// The same after the reports were put in another order: `to` gives each report's new index.
+    pub(crate) fn moved(self, to: &[usize]) -> Self {
+        Self::new(self.all.into_iter().map(|e| e.moved(to)).collect())
+    }
+}
+
+impl Echo {
+    fn moved(mut self, to: &[usize]) -> Self {
+        for passage in [&mut self.a, &mut self.b] {
+            passage.report = to[passage.report];
+        }
+        for at in [&mut self.at.0, &mut self.at.1] {
+            at.report = u32::try_from(to[at.report as usize]).unwrap_or(u32::MAX);
+        }
+        if self.a.report > self.b.report {
+            std::mem::swap(&mut self.a, &mut self.b);
+            self.at = (self.at.1, self.at.0);
+            for (x, y) in self.figures.iter_mut().chain(&mut self.names) {
+                std::mem::swap(x, y);
+            }
+        }
+        self
+    }
+}
+
+/// All echoes among the reports.
+pub(crate) fn echoes(wordings: &[Wording]) -> Echoes {
     let pairs = candidates(wordings);
     let mut found: Vec<Echo> = pairs.par_iter().filter_map(|&(a, b)| echo(wordings, a, b, false)).collect();
     let mut known: BTreeSet<(At, At)> = found.iter().map(|e| e.at).collect();
@@ -67,8 +137,7 @@ pub(crate) fn echoes(wordings: &[Wording]) -> Vec<Echo> {
         }
         next += 1;
     }
-    found.sort_by_key(|e| (e.a, e.b));
-    found
+    Echoes::new(found)
 }
 
 fn neighbours((a, b): (At, At)) -> impl Iterator<Item = (At, At)> {

@@ -9,6 +9,7 @@ use super::figure::{Figure, figures};
 use super::gist::Gist;
 use super::identity::Voice;
 use super::tables::{Measure, Tables, hash};
+use super::view::StoryView;
 use super::wording::{Class, Word, Wording};
 use crate::Span;
 use crate::document::{Harm, Report, Scope, Toll, Upos};
@@ -75,12 +76,15 @@ impl Fact {
     }
 }
 
+/// Figures that are read in one report: what has more is a table and no report.
+const MOST: usize = 400;
+
 /// The facts of one report.
-pub(crate) fn facts(reports: &[Report], wordings: &[Wording], report: usize, tables: &Tables) -> Vec<Fact> {
-    let view = View { report: &reports[report], wording: &wordings[report], index: report, tables };
-    let mut found: Vec<Fact> = view.report.tolls.iter().filter_map(|t| view.toll(t)).collect();
-    let tolls: Vec<Span> = view.report.tolls.iter().map(|t| t.span).collect();
-    let others = figures(view.report, view.wording, tables);
+fn facts(story: &StoryView<'_>, report: usize) -> Vec<Fact> {
+    let view = View { report: &story.reports[report], wording: &story.wordings[report], index: report, tables: story.tables };
+    let mut found: Vec<Fact> = view.report.tolls.iter().take(MOST).filter_map(|t| view.toll(t)).collect();
+    let tolls: Vec<Span> = found.iter().map(|t| t.span).collect();
+    let others = figures(view.report, view.wording, story.tables, MOST);
     found.extend(others.iter().filter(|f| !tolls.iter().any(|t| t.overlaps(f.span))).map(|f| view.figure(f)));
     found.sort_by_key(|f| f.span);
     mark_several(&mut found);
@@ -295,10 +299,11 @@ const BACK: usize = 2;
 const BETWEEN: usize = 8;
 
 /// Pairs of words of places that some report puts one in or near the other ("the town of A in B"), smaller first.
-pub(crate) fn nested(reports: &[Report], wordings: &[Wording], group: &[usize], tables: &Tables) -> BTreeSet<(u64, u64)> {
+pub(crate) fn nested(story: &StoryView<'_>) -> BTreeSet<(u64, u64)> {
+    let tables = story.tables;
     let mut pairs = BTreeSet::new();
-    for &index in group {
-        let view = View { report: &reports[index], wording: &wordings[index], index, tables };
+    for &index in story.group {
+        let view = View { report: &story.reports[index], wording: &story.wordings[index], index, tables };
         for two in view.report.places.windows(2) {
             let between = view.wording.within(Span::new(two[0].span.end, two[1].span.start));
             let one_sentence = view.report.sentence_at(two[0].span.start) == view.report.sentence_at(two[1].span.start);
@@ -314,9 +319,9 @@ pub(crate) fn nested(reports: &[Report], wordings: &[Wording], group: &[usize], 
     pairs
 }
 
-/// Facts by the report that gives them.
-pub(crate) fn all(reports: &[Report], wordings: &[Wording], group: &[usize], tables: &Tables) -> Vec<Fact> {
-    group.iter().flat_map(|&r| facts(reports, wordings, r, tables)).collect()
+/// The facts of a story, by the report that gives them.
+pub(crate) fn all(story: &StoryView<'_>) -> Vec<Fact> {
+    story.group.iter().flat_map(|&report| facts(story, report)).collect()
 }
 
 /// What distinguishes kinds of facts before they are compared: facts of different keys are never one.

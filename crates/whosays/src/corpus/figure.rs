@@ -28,13 +28,17 @@ pub(crate) struct Figure {
     pub(crate) sentence: usize,
 }
 
-/// The figures of a report that are no dates and no times of day.
-pub(crate) fn figures(report: &Report, wording: &Wording, tables: &Tables) -> Vec<Figure> {
+/// The figures of a report that are no dates and no times of day, up to about `most`.
+pub(crate) fn figures(report: &Report, wording: &Wording, tables: &Tables, most: usize) -> Vec<Figure> {
     let mut found = Vec::new();
+    let spaced = report.text.matches(" - ").take(2).count() == 2;
     for sentence in 0..wording.sentences() {
+        if found.len() >= most {
+            break;
+        }
         let words = wording.sentence(sentence);
         let lower: Vec<String> = words.iter().map(|w| report.words(w.span).to_lowercase()).collect();
-        let reader = Reader { report, words, lower: lower.iter().map(String::as_str).collect(), tables };
+        let reader = Reader { report, words, lower: lower.iter().map(String::as_str).collect(), tables, spaced };
         let mut at = 0;
         while at < words.len() {
             match reader.number(at) {
@@ -57,6 +61,8 @@ struct Reader<'a> {
     words: &'a [Word],
     lower: Vec<&'a str>,
     tables: &'a Tables,
+    /// The text was cut into tokens and written with blanks between them.
+    spaced: bool,
 }
 
 /// A value in thousandths, and whether it is only the least of a vague word.
@@ -111,18 +117,13 @@ impl Reader<'_> {
         while let (Some(group), Some(word)) = (self.lower.get(next), self.words.get(next)) {
             let gap = Span::new(self.words[next - 1].span.end, word.span.start);
             let joined = self.report.words(gap) == ", " && group.len() == 3 && thousandths(group).is_some();
-            if !joined || text.len() > 3 || *group != "000" && !self.spaced() {
+            if !joined || text.len() > 3 || *group != "000" && !self.spaced {
                 break;
             }
             value = value.saturating_mul(1000).saturating_add(thousandths(group)?);
             next += 1;
         }
         Some((value, next))
-    }
-
-    /// True for a text that was cut into tokens and written with blanks between them.
-    fn spaced(&self) -> bool {
-        self.report.text.matches(" - ").take(2).count() == 2 && !self.report.text.contains("'s ,")
     }
 
     fn tens(&self, at: usize) -> bool {

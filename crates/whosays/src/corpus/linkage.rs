@@ -6,20 +6,66 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// A group's neighbours with the sum of the likenesses to their members.
 type Near = BTreeMap<usize, i64>;
 
+/// Pairs of members of two groups up to which a pair that is not among the links counts as one without likeness; of
+/// larger groups not all pairs are ever compared, and those that are stand for the rest.
+const ALL_PAIRS: i64 = 400;
+
 /// Groups of `count` things, joined the most alike first while their mean likeness is at least `least`; pairs that are
-/// not among `links` have likeness 0. Each group is in order, and groups are ordered by their first member.
-pub(crate) fn groups(count: usize, links: &[(usize, usize, i64)], least: i64) -> Vec<Vec<usize>> {
-    let mut near: Vec<Near> = vec![Near::new(); count];
-    for &(a, b, like) in links {
-        near[a].insert(b, like);
-        near[b].insert(a, like);
+/// not among `links` have likeness 0. Things at least `same` alike are copies and are joined before all else. Each group
+/// is in order, and groups are ordered by their first member.
+pub(crate) fn groups(count: usize, links: &[(usize, usize, i64)], least: i64, same: i64) -> Vec<Vec<usize>> {
+    let of = copies(count, links, same);
+    let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
+    for i in 0..count {
+        members[of[i]].push(i);
     }
-    let mut members: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
-    let mut heap: BinaryHeap<(i64, Reverse<(usize, usize)>, usize, usize)> = BinaryHeap::new();
-    let mean = |sum: i64, a: usize, b: usize| sum / i64::try_from(a * b).unwrap_or(i64::MAX).max(1);
-    for &(a, b, like) in links {
-        if like >= least {
-            heap.push((like, Reverse((a.min(b), a.max(b))), 1, 1));
+    let mut sums: BTreeMap<(usize, usize), (i64, i64)> = BTreeMap::new();
+    for &(a, b, like) in links.iter().filter(|(a, b, _)| of[*a] != of[*b]) {
+        let pair = (of[a].min(of[b]), of[a].max(of[b]));
+        let sum = sums.entry(pair).or_default();
+        *sum = (sum.0 + like, sum.1 + 1);
+    }
+    let mut near: Vec<Near> = vec![Near::new(); count];
+    for ((a, b), (sum, compared)) in sums {
+        let pairs = pairs(&members[a], &members[b]);
+        let sum = if pairs <= ALL_PAIRS { sum } else { sum * pairs / compared };
+        near[a].insert(b, sum);
+        near[b].insert(a, sum);
+    }
+    join(&mut members, near, least);
+    let mut groups: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.sort();
+    groups
+}
+
+fn pairs(a: &[usize], b: &[usize]) -> i64 {
+    i64::try_from(a.len() * b.len()).unwrap_or(i64::MAX).max(1)
+}
+
+/// For each thing the first of its copies.
+fn copies(count: usize, links: &[(usize, usize, i64)], same: i64) -> Vec<usize> {
+    let mut of: Vec<usize> = (0..count).collect();
+    for &(a, b, _) in links.iter().filter(|l| l.2 >= same) {
+        let (x, y) = (first(&mut of, a), first(&mut of, b));
+        of[x.max(y)] = x.min(y);
+    }
+    (0..count).map(|i| first(&mut of, i)).collect()
+}
+
+fn first(of: &mut [usize], mut i: usize) -> usize {
+    while of[i] != i {
+        of[i] = of[of[i]];
+        i = of[i];
+    }
+    i
+}
+
+fn join(members: &mut [Vec<usize>], mut near: Vec<Near>, least: i64) {
+    let mut heap = Heap::new();
+    for (a, others) in near.iter().enumerate() {
+        for (&b, &sum) in others.range(a + 1..) {
+            offer(&mut heap, members, a, b, sum, least);
         }
     }
     while let Some((_, Reverse((a, b)), size_a, size_b)) = heap.pop() {
@@ -37,19 +83,18 @@ pub(crate) fn groups(count: usize, links: &[(usize, usize, i64)], least: i64) ->
             }
         }
         for (&other, &sum) in &near[a] {
-            let like = mean(sum, members[a].len(), members[other].len());
-            if like >= least {
-                let (x, y) = (a.min(other), a.max(other));
-                heap.push((like, Reverse((x, y)), members[x].len(), members[y].len()));
-            }
+            offer(&mut heap, members, a.min(other), a.max(other), sum, least);
         }
     }
-    let mut groups: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
-    for group in &mut groups {
-        group.sort_unstable();
+}
+
+type Heap = BinaryHeap<(i64, Reverse<(usize, usize)>, usize, usize)>;
+
+fn offer(heap: &mut Heap, members: &[Vec<usize>], a: usize, b: usize, sum: i64, least: i64) {
+    let like = sum / pairs(&members[a], &members[b]);
+    if like >= least {
+        heap.push((like, Reverse((a, b)), members[a].len(), members[b].len()));
     }
-    groups.sort();
-    groups
 }
 
 #[cfg(test)]
@@ -59,7 +104,7 @@ mod tests {
     #[test]
     fn a_chain_is_cut_where_the_mean_is_low() {
         let links = [(0, 1, 900), (1, 2, 500), (2, 3, 900)];
-        assert_eq!(groups(4, &links, 300), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(groups(4, &links, 300, 1000), [vec![0, 1], vec![2, 3]]);
     }
 
     #[test]
@@ -67,6 +112,13 @@ mod tests {
         let links = [(0, 1, 700), (1, 2, 700), (0, 2, 700), (3, 4, 400)];
         let mut turned = links;
         turned.reverse();
-        assert_eq!(groups(5, &links, 350), groups(5, &turned, 350));
+        assert_eq!(groups(5, &links, 350, 1000), groups(5, &turned, 350, 1000));
+    }
+
+    #[test]
+    fn of_many_copies_those_that_were_compared_stand_for_the_rest() {
+        let mut links: Vec<(usize, usize, i64)> = (0..499).map(|i| (i, i + 1, 1000)).collect();
+        links.push((0, 500, 500));
+        assert_eq!(groups(501, &links, 400, 950).len(), 1);
     }
 }

@@ -22,6 +22,7 @@ mod shingle;
 pub mod story;
 mod tables;
 pub mod timeline;
+mod view;
 mod wording;
 
 pub use ceasefire::{Ceasefire, Violation};
@@ -38,7 +39,10 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use self::echo::Echo;
+use self::compare::Around;
+use self::echo::Echoes;
+use self::gist::Spread;
+use self::view::StoryView;
 use self::wording::Wording;
 use crate::document::Report;
 
@@ -68,58 +72,107 @@ pub struct Record {
     pub background: Vec<Background>,
 }
 
-/// Reads reports together.
+/// Reads reports together: what stories they tell, what they copied, what is claimed, denied and disputed.
+///
+/// `resolve` is called for each report whose day of publication was inferred from the others: it reads the report's
+/// times anew by [`Report::published`]. The order of `reports` changes nothing. Work grows with the number of reports
+/// and not with its square: reports are compared only where they share rare words.
 pub fn read(mut reports: Vec<Report>, tables: &Tables, resolve: &dyn Fn(&mut Report)) -> Record {
     reports.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
-    let wordings: Vec<Wording> = reports.par_iter().map(|r| Wording::of(r, tables)).collect();
+    let mut wordings: Vec<Wording> = reports.par_iter().map(|r| Wording::of(r, tables)).collect();
     let echoes = echo::echoes(&wordings);
     let groups = story::groups(&reports, &wordings, &echoes);
-    let stories = groups.iter().map(|members| story::story(members, &reports, &wordings)).collect();
-    let echoes = within(echoes, &groups);
+    let echoes = believed(echoes, &groups);
     for group in &groups {
         for index in date::infer(&mut reports, &wordings, &echoes, group) {
             resolve(&mut reports[index]);
         }
     }
-    let (mut claims, mut contradictions, mut updates) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut timeline, mut ceasefires, mut identities) = (Vec::new(), Vec::new(), Vec::new());
-    for group in &groups {
-        let inside: Vec<&Echo> = echoes.iter().filter(|e| group.binary_search(&e.a.report).is_ok() && group.binary_search(&e.b.report).is_ok()).collect();
-        let view = claim::StoryView { reports: &reports, wordings: &wordings, group, echoes: &inside, tables };
-        let topics = claim::topics(&view);
-        claims.extend(claim::claims(&topics, &view));
-        let facts = fact::all(&reports, &wordings, group, tables);
-        let spread = gist::Spread::of(facts.iter().map(|f| &f.context));
-        let nested = fact::nested(&reports, &wordings, group, tables);
-        let around = compare::Around { spread: &spread, nested: &nested };
-        let things = contradiction::number::things(&facts, &around, &view);
-        claims.extend(claim::figure_claims(&facts, &things, &view));
-        let (conflicting, later) = contradiction::number::numbers(&facts, &things, &view);
-        identities.extend(person::identities(&view));
-        timeline.extend(timeline::timeline(&view));
-        ceasefires.extend(ceasefire::ceasefire(&claims, &view));
-        contradictions.extend(conflicting);
-        contradictions.extend(contradiction::time::tolls(&facts, &around, &view));
-        contradictions.extend(contradiction::time::moments(&view));
-        contradictions.extend(contradiction::place::places(&around, &view));
-        contradictions.extend(contradiction::actor::actors(&topics, &view));
-        contradictions.extend(contradiction::denial::denials(&topics, &view));
-        updates.extend(later);
+    let to = by_date(&reports);
+    let (reports_in_order, echoes) = (moved(reports, &to), echoes.moved(&to));
+    reports = reports_in_order;
+    wordings = moved(wordings, &to);
+    let mut groups: Vec<Vec<usize>> = groups.into_iter().map(|g| g.into_iter().map(|i| to[i]).collect()).collect();
+    groups.iter_mut().for_each(|g| g.sort_unstable());
+    groups.sort();
+    across(reports, &wordings, &echoes, &groups, tables)
+}
+
+/// For each report its place in the order by date, then path; undated ones come last.
+fn by_date(reports: &[Report]) -> Vec<usize> {
+    let day = |r: &Report| (r.published.earliest.is_none(), r.published.earliest, r.published.latest);
+    let mut order: Vec<usize> = (0..reports.len()).collect();
+    order.sort_by_key(|&i| (day(&reports[i]), i));
+    let mut to = vec![0; reports.len()];
+    for (place, &i) in order.iter().enumerate() {
+        to[i] = place;
     }
-    let background = reports.iter().enumerate().flat_map(|(i, r)| novelty::background(r, i, tables)).collect();
-    let reprints = reprint::reprints(&reports, &echoes, tables);
-    Record { reports, stories, reprints, claims, contradictions, updates, timeline, ceasefires, identities, background, ..Record::default() }
+    to
+}
+
+fn moved<T>(items: Vec<T>, to: &[usize]) -> Vec<T> {
+    let mut placed: Vec<(usize, T)> = to.iter().copied().zip(items).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, item)| item).collect()
+}
+
+/// The record of reports whose stories and echoes are known.
+fn across(mut reports: Vec<Report>, wordings: &[Wording], echoes: &Echoes, groups: &[Vec<usize>], tables: &Tables) -> Record {
+    let background: Vec<Background> =
+        reports.par_iter().enumerate().map(|(i, r)| novelty::background(r, i, tables)).collect::<Vec<_>>().concat();
+    novelty::mark(&mut reports, &background);
+    let view = |group| StoryView { reports: &reports, wordings, group, echoes, tables };
+    let parts: Vec<Record> = groups.par_iter().map(|group| story_record(&view(group))).collect();
+    let mut record = Record { reprints: reprint::reprints(&reports, echoes, tables), background, ..Record::default() };
+    for part in parts {
+        record.stories.extend(part.stories);
+        record.claims.extend(part.claims);
+        record.contradictions.extend(part.contradictions);
+        record.updates.extend(part.updates);
+        record.timeline.extend(part.timeline);
+        record.ceasefires.extend(part.ceasefires);
+        record.identities.extend(part.identities);
+    }
+    record.reports = reports;
+    record
+}
+
+/// What stands across the reports of one story.
+fn story_record(view: &StoryView<'_>) -> Record {
+    let topics = claim::topics(view);
+    let facts = fact::all(view);
+    let spread = Spread::of(facts.iter().map(|f| &f.context));
+    let nested = fact::nested(view);
+    let around = Around { spread: &spread, nested: &nested };
+    let things = contradiction::number::things(&facts, &around, view);
+    let mut claims = claim::claims(&topics, view);
+    claims.extend(claim::figure_claims(&facts, &things, view));
+    let (mut contradictions, updates) = contradiction::number::numbers(&facts, &things, view);
+    contradictions.extend(contradiction::time::tolls(&facts, &around, view));
+    contradictions.extend(contradiction::time::moments(view));
+    contradictions.extend(contradiction::place::places(&around, view));
+    contradictions.extend(contradiction::actor::actors(&topics, view));
+    contradictions.extend(contradiction::denial::denials(&topics, view));
+    Record {
+        stories: vec![story::story(view)],
+        timeline: timeline::timeline(view),
+        ceasefires: ceasefire::ceasefire(&claims, view).into_iter().collect(),
+        identities: person::identities(view),
+        claims,
+        contradictions,
+        updates,
+        ..Record::default()
+    }
 }
 
 /// Strength from which an echo between two stories is believed.
 const STRONG: u32 = 75;
 
 /// Echoes within a story, and between stories those that are too strong for chance: a common phrase is no reprint.
-fn within(mut echoes: Vec<Echo>, groups: &[Vec<usize>]) -> Vec<Echo> {
+fn believed(echoes: Echoes, groups: &[Vec<usize>]) -> Echoes {
     let mut story = BTreeMap::new();
     for (index, group) in groups.iter().enumerate() {
         story.extend(group.iter().map(|&report| (report, index)));
     }
-    echoes.retain(|e| e.strength >= STRONG || story.get(&e.a.report) == story.get(&e.b.report));
-    echoes
+    echoes.only(|e| e.strength >= STRONG || story.get(&e.a.report) == story.get(&e.b.report))
 }

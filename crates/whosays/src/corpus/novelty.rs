@@ -63,3 +63,13 @@ fn in_words(report: &Report, sentence: usize, tables: &Tables) -> Option<(String
     }
     Some((format!("its words mark it as history ({id})"), format!("background:{id}")))
 }
+
+/// Marks the events that background passages tell.
+pub(crate) fn mark(reports: &mut [Report], background: &[Background]) {
+    for passage in background.iter().map(|b| b.passage) {
+        let Some(report) = reports.get_mut(passage.report) else { continue };
+        for event in report.events.iter_mut().filter(|e| passage.span.contains(e.anchor)) {
+            event.background = true;
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Independent origins: the voices behind statements, with those that cannot be told apart counted once.
 
 use super::claim::{Origin, StatementAt};
-use super::echo::Echo;
+use super::echo::{Echo, Echoes};
 use super::identity::Voice;
 use super::reprint::same;
 use super::tables::Tables;
@@ -12,7 +12,7 @@ use crate::document::{EntityKind, Report};
 /// Statements go back to one origin if their words are reprinted, if one relays the other, if they are of one person or
 /// body, or of sources that cannot be told apart. A medium that names no source of its own is a relay as soon as
 /// anybody else is there, unless somebody of it was an eye witness.
-pub(crate) fn origins(reports: &[Report], statements: &[StatementAt], echoes: &[&Echo], tables: &Tables) -> Vec<Origin> {
+pub(crate) fn origins(reports: &[Report], statements: &[StatementAt], echoes: &Echoes, tables: &Tables) -> Vec<Origin> {
     let mut ends: Vec<(StatementAt, Voice, Vec<Voice>)> = Vec::new();
     for &at in statements {
         let sources = &reports[at.report].statements[at.statement].sources;
@@ -52,14 +52,11 @@ fn one_voice(a: &End, b: &End) -> bool {
 }
 
 /// True if the contents of two statements of different reports are one reprinted passage.
-fn reprinted(reports: &[Report], a: StatementAt, b: StatementAt, echoes: &[&Echo]) -> bool {
+fn reprinted(reports: &[Report], a: StatementAt, b: StatementAt, echoes: &Echoes) -> bool {
+    let (a, b) = if a.report <= b.report { (a, b) } else { (b, a) };
     let content = |at: StatementAt| &reports[at.report].statements[at.statement].content;
-    let within = |e: &&Echo, a: StatementAt, b: StatementAt| {
-        (e.a.report, e.b.report) == (a.report, b.report)
-            && content(a).iter().any(|c| same(*c, e.a.span))
-            && content(b).iter().any(|c| same(*c, e.b.span))
-    };
-    echoes.iter().any(|e| within(e, a, b) || within(e, b, a))
+    let within = |e: &Echo| content(a).iter().any(|c| same(*c, e.a.span)) && content(b).iter().any(|c| same(*c, e.b.span));
+    echoes.between(a.report, b.report).iter().any(within)
 }
 
 /// Media without eye witnesses, and crowds that cannot be told apart, go with another origin if there is one.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::claim::{StatementAt, StoryView};
+use super::claim::StatementAt;
+use super::view::StoryView;
 use super::identity::Voice;
 use crate::document::EntityKind;
 

@@ -30,6 +30,9 @@ const FEW: usize = 12;
 /// Beyond that, each is compared with so many that follow it.
 const NEXT: usize = 4;
 
+/// Sentences of one report that stand for all of its sentences with a key.
+const OWN: usize = 4;
+
 /// Weight of shared keys from which two sentences are worth aligning.
 const WORTH: u32 = 24;
 
@@ -45,7 +48,8 @@ pub(crate) fn candidates(wordings: &[Wording]) -> Vec<(At, At)> {
     keys.sort_unstable();
     keys.dedup_by_key(|k| (k.key, k.at));
     let mut shared: Vec<(At, At, u32)> = Vec::new();
-    for group in keys.chunk_by(|a, b| a.key == b.key) {
+    for holders in keys.chunk_by(|a, b| a.key == b.key) {
+        let group: Vec<&Key> = holders.chunk_by(|a, b| a.at.report == b.at.report).flat_map(|own| own.iter().take(OWN)).collect();
         let reach = if group.len() <= FEW { FEW } else { NEXT };
         for (i, a) in group.iter().enumerate() {
             let others = group[i + 1..].iter().filter(|b| b.at.report != a.at.report).take(reach);
@@ -63,14 +67,12 @@ fn number(index: usize) -> u32 {
 }
 
 /// Keys of a sentence with their weights: pairs of words of content at most one such word apart.
-fn sentence_keys(words: &[Word]) -> impl Iterator<Item = (u64, u32)> {
-    let content: Vec<Word> = words.iter().filter(|w| !matches!(w.class, Class::Function | Class::Relative | Class::Speech)).copied().collect();
+fn sentence_keys(words: &[Word]) -> impl Iterator<Item = (u64, u32)> + use<> {
+    let telling = |w: &&Word| !matches!(w.class, Class::Function | Class::Relative | Class::Speech);
+    let content: Vec<Word> = words.iter().filter(telling).copied().collect();
     let pairs = (1..content.len()).flat_map(|j| [(j, 1), (j, 2)]).filter(|(j, back)| j >= back);
-    let keyed: Vec<(u64, u32)> = pairs
-        .map(|(j, back)| {
-            let (a, b) = (&content[j - back], &content[j]);
-            (pair(a.stem, b.stem), a.weight + b.weight)
-        })
-        .collect();
-    keyed.into_iter()
+    pairs.map(move |(j, back)| {
+        let (a, b) = (&content[j - back], &content[j]);
+        (pair(a.stem, b.stem), a.weight + b.weight)
+    })
 }

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use jiff::civil::Date;
 
-use super::echo::Echo;
+use super::echo::Echoes;
+use super::view::StoryView;
 use super::wording::{Class, FULL, Wording};
 use crate::document::Report;
 
@@ -67,7 +68,7 @@ struct Group {
 }
 
 /// The groups of reports that are stories, each in order, ordered by their first report.
-pub(crate) fn groups(reports: &[Report], wordings: &[Wording], echoes: &[Echo]) -> Vec<Vec<usize>> {
+pub(crate) fn groups(reports: &[Report], wordings: &[Wording], echoes: &Echoes) -> Vec<Vec<usize>> {
     let counts: Vec<BTreeMap<u64, (u32, u32)>> = wordings.iter().map(count).collect();
     let mut spread: BTreeMap<u64, u64> = BTreeMap::new();
     for count in &counts {
@@ -140,7 +141,7 @@ fn single(index: usize, bag: &Bag, report: &Report) -> Group {
 }
 
 /// Pairs of reports worth comparing: they share two of their most telling words, or a passage.
-fn pairs(bags: &[(Bag, Vec<u64>)], echoes: &[Echo]) -> BTreeSet<(usize, usize)> {
+fn pairs(bags: &[(Bag, Vec<u64>)], echoes: &Echoes) -> BTreeSet<(usize, usize)> {
     let keys = bags.iter().enumerate().flat_map(|(i, (_, keys))| keys.iter().map(move |&key| (key, i)));
     let mut holders: Vec<(u64, usize)> = keys.collect();
     holders.sort_unstable();
@@ -153,7 +154,7 @@ fn pairs(bags: &[(Bag, Vec<u64>)], echoes: &[Echo]) -> BTreeSet<(usize, usize)> 
     }
     shared.sort_unstable();
     let twice = shared.chunk_by(|a, b| a == b).filter(|same| same.len() >= 2).map(|same| same[0]);
-    twice.chain(echoes.iter().map(|e| (e.a.report, e.b.report))).collect()
+    twice.chain(echoes.all().iter().map(|e| (e.a.report, e.b.report))).collect()
 }
 
 /// Joins the two most alike groups until none are alike enough.
@@ -253,13 +254,13 @@ fn gap(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> u64 {
 }
 
 /// The story that a group of reports tells.
-pub(crate) fn story(members: &[usize], reports: &[Report], wordings: &[Wording]) -> Story {
-    let days = members.iter().filter_map(|&i| reports.get(i));
+pub(crate) fn story(view: &StoryView<'_>) -> Story {
+    let days = || view.group.iter().filter_map(|&i| view.reports.get(i)).map(|r| &r.published);
     Story {
-        title: title(members, reports, wordings),
-        reports: members.to_vec(),
-        from: days.clone().filter_map(|r| r.published.earliest).min(),
-        to: days.filter_map(|r| r.published.latest).max(),
+        title: title(view),
+        reports: view.group.to_vec(),
+        from: days().filter_map(|p| p.earliest).min(),
+        to: days().filter_map(|p| p.latest).max(),
         rule: "story:average-likeness",
     }
 }
@@ -267,25 +268,26 @@ pub(crate) fn story(members: &[usize], reports: &[Report], wordings: &[Wording])
 /// Words of a title.
 const TITLE: usize = 5;
 
+/// Occurrences in one report beyond which a word tells no more about the story.
+const OFTEN: u32 = 6;
+
 /// The most telling words that most reports share, in the order and spelling of the first report that has them.
-fn title(members: &[usize], reports: &[Report], wordings: &[Wording]) -> String {
+fn title(view: &StoryView<'_>) -> String {
     let mut shared: BTreeMap<u64, (u32, u32)> = BTreeMap::new();
-    for &i in members {
-        for (term, (times, weight)) in count(&wordings[i]) {
+    for &i in view.group {
+        for (term, (times, weight)) in count(&view.wordings[i]) {
             let entry = shared.entry(term).or_default();
-            *entry = (entry.0 + 1, entry.1 + times.min(6) * weight);
+            *entry = (entry.0 + 1, entry.1.saturating_add(times.min(OFTEN) * weight));
         }
     }
-    let mut terms: Vec<(u32, u32, u64)> = shared.into_iter().map(|(term, (n, w))| (n, w, term)).collect();
-    terms.sort_unstable_by(|a, b| (b.0 * b.1, b.2).cmp(&(a.0 * a.1, a.2)));
-    let best: BTreeSet<u64> = terms.iter().take(TITLE).map(|t| t.2).collect();
+    let mut terms: Vec<(u64, u64)> = shared.into_iter().map(|(term, (n, w))| (u64::from(n) * u64::from(w), term)).collect();
+    terms.sort_unstable_by(|a, b| b.cmp(a));
+    let mut best: BTreeSet<u64> = terms.iter().take(TITLE).map(|t| t.1).collect();
     let mut words: Vec<&str> = Vec::new();
-    let mut used = BTreeSet::new();
-    for &i in members {
-        let telling = wordings[i].words.iter().filter(|w| best.contains(&w.stem) || best.contains(&w.concept));
-        for word in telling {
-            if used.insert(word.concept) {
-                words.push(reports[i].words(word.span));
+    for &i in view.group {
+        for word in &view.wordings[i].words {
+            if best.remove(&word.concept) || best.remove(&word.stem) {
+                words.push(view.reports[i].words(word.span));
             }
         }
     }

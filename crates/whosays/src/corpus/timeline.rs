@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::StatementAt;
-use super::claim::StoryView;
+use super::view::StoryView;
 use super::gist::{Gist, Spread};
 use super::linkage;
 use crate::document::{Report, Timex, TimexKind};
@@ -38,6 +38,9 @@ struct Account {
 /// Likeness, in thousandths, from which two accounts of one time are of one thing.
 const SAME: i64 = 220;
 
+/// The same for copies.
+const COPY: i64 = 900;
+
 /// Accounts of one time that are compared with those that follow.
 const REACH: usize = 60;
 
@@ -59,7 +62,7 @@ pub(crate) fn timeline(story: &StoryView<'_>) -> Vec<TimelineEntry> {
             .map(|(i, j)| (i, j, i64::from(same[i].gist.likeness(&same[j].gist, &spread))))
             .filter(|(_, _, like)| *like > 0)
             .collect();
-        let groups = linkage::groups(same.len(), &links, SAME);
+        let groups = linkage::groups(same.len(), &links, SAME, COPY);
         entries.extend(groups.iter().map(|group| entry(group, same, story)));
     }
     entries

@@ -30,34 +30,34 @@ pub(crate) enum Class {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Number of its lower-case form.
-    pub form: u64,
+    pub(crate) form: u64,
     /// Number of its form and the next word's written as one (`cease fire` as `ceasefire`).
-    pub joined: u64,
+    pub(crate) joined: u64,
     /// Number of its stem.
-    pub stem: u64,
+    pub(crate) stem: u64,
     /// Number of what it stands for: of its concept, else of its stem.
-    pub concept: u64,
+    pub(crate) concept: u64,
     /// How much it tells, in parts of [`FULL`].
-    pub weight: u32,
+    pub(crate) weight: u32,
     /// How it counts.
-    pub class: Class,
+    pub(crate) class: Class,
     /// Index of its sentence.
-    pub sentence: u32,
+    pub(crate) sentence: u32,
 }
 
 /// All words of a report, in order, and where each sentence begins in them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wording {
     /// The words; furniture is left out.
-    pub words: Vec<Word>,
+    pub(crate) words: Vec<Word>,
     starts: Vec<usize>,
 }
 
 impl Wording {
     /// The words of all sentences of a report.
-    pub fn of(report: &Report, tables: &Tables) -> Self {
+    pub(crate) fn of(report: &Report, tables: &Tables) -> Self {
         let mut wording = Self::default();
         for (index, sentence) in report.sentences.iter().enumerate() {
             wording.starts.push(wording.words.len());
@@ -78,12 +78,12 @@ impl Wording {
     }
 
     /// Number of sentences.
-    pub fn sentences(&self) -> usize {
+    pub(crate) fn sentences(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     /// The words of one sentence; empty for an index that the report lacks.
-    pub fn sentence(&self, index: usize) -> &[Word] {
+    pub(crate) fn sentence(&self, index: usize) -> &[Word] {
         match (self.starts.get(index), self.starts.get(index + 1)) {
             (Some(&from), Some(&to)) => self.words.get(from..to).unwrap_or(&[]),
             _ => &[],
@@ -91,7 +91,7 @@ impl Wording {
     }
 
     /// The words that lie in a span.
-    pub fn within(&self, span: Span) -> &[Word] {
+    pub(crate) fn within(&self, span: Span) -> &[Word] {
         let from = self.words.partition_point(|w| w.span.start < span.start);
         let to = self.words.partition_point(|w| w.span.end <= span.end);
         self.words.get(from..to.max(from)).unwrap_or(&[])

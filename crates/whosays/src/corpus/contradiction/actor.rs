@@ -1,7 +1,8 @@
 //! Rival accusations: two who blame different parties for one thing.
 
 use super::{Contradiction, ContradictionKind, Member};
-use crate::corpus::claim::{StoryView, Topics};
+use crate::corpus::claim::Topics;
+use crate::corpus::view::StoryView;
 use crate::corpus::proposition::Proposition;
 use crate::document::Stance;
 

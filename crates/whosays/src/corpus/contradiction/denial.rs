@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{Contradiction, ContradictionKind, Member};
 use crate::Span;
-use crate::corpus::claim::{StatementAt, StoryView, Topics};
+use crate::corpus::claim::{StatementAt, Topics};
+use crate::corpus::view::StoryView;
 use crate::corpus::gist::Gist;
 use crate::corpus::proposition::Proposition;
 use crate::document::Stance;

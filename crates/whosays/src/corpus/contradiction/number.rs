@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Contradiction, ContradictionKind, Member};
-use crate::corpus::claim::StoryView;
+use crate::corpus::view::StoryView;
 use crate::corpus::compare::{Around, ONE, Relation, one_thing, relation};
 use crate::corpus::fact::{Fact, What, keys};
 use crate::corpus::linkage;
@@ -22,6 +22,10 @@ pub(crate) struct Thing {
 const FEW: usize = 60;
 const NEXT: usize = 12;
 
+/// Score from which two equal figures are copies, and the score that they get.
+const ALIKE: i64 = 900;
+const COPY: i64 = 5000;
+
 /// Gathers the facts of a story by the thing that they are values of.
 pub(crate) fn things(facts: &[Fact], around: &Around<'_>, view: &StoryView<'_>) -> Vec<Thing> {
     let mut things = Vec::new();
@@ -31,11 +35,12 @@ pub(crate) fn things(facts: &[Fact], around: &Around<'_>, view: &StoryView<'_>) 
             .map(|(i, j)| {
                 let (a, b) = (&facts[members[i]], &facts[members[j]]);
                 let score = if view.edited(a, b) { 1000 } else { one_thing(a, b, around) };
-                (i, j, score)
+                let copies = score >= ALIKE && value(a) == value(b);
+                (i, j, if copies { COPY } else { score })
             })
             .filter(|(_, _, score)| *score != 0)
             .collect();
-        let groups = linkage::groups(members.len(), &links, ONE);
+        let groups = linkage::groups(members.len(), &links, ONE, COPY);
         let sure = links.iter().filter(|l| l.2 >= ONE).map(|l| (members[l.0], members[l.1])).collect::<BTreeSet<_>>();
         for group in groups {
             let facts: Vec<usize> = group.into_iter().map(|i| members[i]).collect();

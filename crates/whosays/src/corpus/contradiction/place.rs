@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Contradiction, ContradictionKind, Member};
 use crate::Span;
-use crate::corpus::claim::StoryView;
+use crate::corpus::view::StoryView;
 use crate::corpus::compare::Around;
 use crate::corpus::fact::sounds;
 use crate::document::{Place, PlaceRole, Report};
@@ -15,7 +15,7 @@ use crate::document::{Place, PlaceRole, Report};
 pub(crate) fn places(around: &Around<'_>, story: &StoryView<'_>) -> Vec<Contradiction> {
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for echo in story.echoes.iter().filter(|e| e.close) {
+    for echo in story.inside().filter(|e| e.close) {
         for &(a, b) in &echo.names {
             let (x, y) = (&story.reports[echo.a.report], &story.reports[echo.b.report]);
             let Some((here, there)) = place(x, a).zip(place(y, b)) else { continue };

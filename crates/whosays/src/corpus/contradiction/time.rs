@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Contradiction, ContradictionKind, Member};
 use crate::Span;
-use crate::corpus::claim::StoryView;
+use crate::corpus::view::StoryView;
 use crate::corpus::compare::{apart, place_score};
 use crate::corpus::compare::Around;
 use crate::corpus::fact::{Fact, What};
@@ -70,6 +70,9 @@ const ROUNDING: i64 = 30;
 /// Likeness, in thousandths, from which two moments are of one event.
 const SAME: i64 = 330;
 
+/// The same for copies.
+const COPY: i64 = 1000;
+
 /// Score of two times that cannot be of one event.
 const NEVER: i64 = -1000;
 
@@ -86,7 +89,7 @@ pub(crate) fn moments(story: &StoryView<'_>) -> Vec<Contradiction> {
         let later = all.iter().enumerate().skip(i + 1).take(FEW * FEW);
         links.extend(later.map(|(j, b)| (i, j, one_moment(a, b, &spread))).filter(|l| l.2 != 0));
     }
-    let groups = linkage::groups(all.len(), &links, SAME);
+    let groups = linkage::groups(all.len(), &links, SAME, COPY);
     groups.iter().filter_map(|group| conflict(group, &all, story)).collect()
 }
 
