@@ -28,7 +28,10 @@ macro_rules! tables {
 }
 
 /// English.
-pub const ENGLISH: Language = Language { code: "en", tables: tables!("en": "background", "ceasefire", "clause", "concept", "figure", "frequency", "function", "hedge", "organ", "stage", "stem", "voice") };
+pub const ENGLISH: Language = Language {
+    code: "en",
+    tables: tables!("en": "background", "ceasefire", "clause", "concept", "figure", "frequency", "function", "hedge", "organ", "stage", "stem", "voice"),
+};
 
 /// Tables of facts about the world that do not depend on the language of a report.
 pub const WORLD: &[Table] = tables!("world": "transliteration");

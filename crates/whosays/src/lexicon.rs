@@ -31,7 +31,8 @@ impl Lexicon {
     /// Reads a table. Rows that are too short are filled with empty cells.
     pub fn parse(name: &str, text: &str) -> Self {
         let mut lines = text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
-        let columns = lines.next().unwrap_or("").split('\t').enumerate().map(|(i, c)| (c.trim().to_owned(), i)).collect();
+        let columns =
+            lines.next().unwrap_or("").split('\t').enumerate().map(|(i, c)| (c.trim().to_owned(), i)).collect();
         let cells = lines.map(|line| line.split('\t').map(|cell| cell.trim().to_owned()).collect()).collect();
         Self { name: name.to_owned(), columns, cells }
     }

@@ -1,9 +1,9 @@
 //! As much of `whosays/report/1` as `score.py` needs to score what stands across reports.
 
 use serde_json::{Value, json};
+use whosays::Span;
 use whosays::corpus::{Contradiction, Record, StatementAt};
 use whosays::document::Report;
-use whosays::Span;
 
 /// The record as JSON; offsets are code points.
 pub(crate) fn record(record: &Record) -> Value {

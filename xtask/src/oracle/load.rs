@@ -145,7 +145,11 @@ fn statement(report: &Report, item: &Value, all: &[&Value], bare: bool) -> State
 
 fn speaker(name: &str, index: usize, item: &Value, bare: bool) -> Speaker {
     let first = index == 0;
-    let kind = if first { EntityKind::parse(&text(&item["source_kind"])).or_else(|| state(name)) } else { Some(EntityKind::Media) };
+    let kind = if first {
+        EntityKind::parse(&text(&item["source_kind"])).or_else(|| state(name))
+    } else {
+        Some(EntityKind::Media)
+    };
     Speaker {
         name: name.to_owned(),
         kind: kind.unwrap_or(EntityKind::Organization),
@@ -241,7 +245,20 @@ fn after_prepositions(text: &str) -> Vec<String> {
     for (i, _) in words.iter().enumerate().filter(|(_, w)| ["in", "In", "near", "of"].contains(w)) {
         let run: Vec<&str> = words[i + 1..].iter().take_while(capital).copied().take(3).collect();
         let name = run.join(" ").trim_end_matches([',', '.', ';', ':']).trim_end_matches("'s").to_owned();
-        let month = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+        let month = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
         if name.len() > 3 && !name.contains([',', '"']) && !month.iter().any(|m| name.starts_with(m)) {
             names.push(name);
         }
@@ -298,7 +315,7 @@ fn sentences(line: &str) -> Vec<(usize, usize)> {
         let end = at + mark.len_utf8() + closing(&line[at + 1..]);
         let rest = line[end..].trim_start();
         let next = rest.trim_start_matches(['"', '\'', '\u{201c}', ' ']).chars().next();
-        let after = bytes.get(end).is_none_or(u8::is_ascii_whitespace) && next.is_none_or(|c| c.is_uppercase());
+        let after = bytes.get(end).is_none_or(u8::is_ascii_whitespace) && next.is_none_or(char::is_uppercase);
         if after && !abbreviation(&line[start..at]) {
             pieces.push((start, end));
             start = end;
@@ -330,7 +347,11 @@ fn tokens(report: &mut Report, sentence: Span) {
         let start = at + found;
         let letter = |c: char| c.is_alphanumeric();
         let first = words[start..].chars().next().unwrap_or(' ');
-        let len = if letter(first) { words[start..].find(|c| !letter(c)).unwrap_or(words.len() - start) } else { first.len_utf8() };
+        let len = if letter(first) {
+            words[start..].find(|c| !letter(c)).unwrap_or(words.len() - start)
+        } else {
+            first.len_utf8()
+        };
         report.tokens.push(Token {
             span: Span::new(sentence.start + start, sentence.start + start + len),
             lemma: words[start..start + len].to_lowercase(),

@@ -1,13 +1,24 @@
 //! A stand-in for the stage that reads times: weekdays, calendar days, months, years, clock times. The annotated stories
 //! mostly lack them.
 
-use jiff::civil::{Date, Weekday};
 use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
 use whosays::Span;
 use whosays::document::{Report, Timex, TimexKind};
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -48,7 +59,13 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-fn time(words: &[Word], used: usize, kind: TimexKind, value: String, days: Option<(Date, Date)>) -> Option<(usize, Timex)> {
+fn time(
+    words: &[Word],
+    used: usize,
+    kind: TimexKind,
+    value: String,
+    days: Option<(Date, Date)>,
+) -> Option<(usize, Timex)> {
     let span = words[0].span.cover(words[used - 1].span);
     let (earliest, latest) = (days.map(|d| d.0), days.map(|d| d.1));
     Some((used, Timex { span, kind, value, earliest, latest, modifier: None, anchor: None, rule: "oracle".to_owned() }))
@@ -93,7 +110,8 @@ fn weekday(words: &[Word], n: usize, published: Option<(Date, Date)>) -> Option<
 
 fn month(word: &str) -> Option<i8> {
     let full = MONTHS.iter().position(|m| *m == word);
-    let short = || MONTHS.iter().position(|m| word.len() >= 3 && word.len() <= 4 && m.starts_with(word) && word != "may");
+    let short =
+        || MONTHS.iter().position(|m| word.len() >= 3 && word.len() <= 4 && m.starts_with(word) && word != "may");
     full.or_else(short).and_then(|i| i8::try_from(i + 1).ok())
 }
 
@@ -110,7 +128,10 @@ fn calendar(words: &[Word], published: Option<(Date, Date)>) -> Option<(usize, T
     let (used, y) = year(used).map_or((used, None), |y| (used + 1, Some(y)));
     let day = d.unwrap_or(1) as i8;
     let guess = |p: Date| (0..2).filter_map(|back| Date::new(p.year() - back, m, day).ok()).find(|date| *date <= p);
-    let date = y.map_or_else(|| published.and_then(|(a, b)| guess(a).filter(|x| guess(b) == Some(*x))), |y| Date::new(y, m, day).ok());
+    let date = y.map_or_else(
+        || published.and_then(|(a, b)| guess(a).filter(|x| guess(b) == Some(*x))),
+        |y| Date::new(y, m, day).ok(),
+    );
     match (date, d) {
         (Some(date), Some(_)) => time(words, used, TimexKind::Date, date.to_string(), Some((date, date))),
         (Some(date), None) => {
@@ -147,7 +168,12 @@ fn clock(words: &[Word]) -> Option<(usize, Timex)> {
     let mut minutes = if digits.len() >= 3 { Some(number % 100) } else { None };
     number = if digits.len() >= 3 { number / 100 } else { number };
     let mut half = tail.to_owned();
-    if half.is_empty() && minutes.is_none() && near(1) && low(1).get(..2).is_some_and(|m| m.parse::<u32>().is_ok_and(|m| m < 60)) && low(1).len() != 3 {
+    if half.is_empty()
+        && minutes.is_none()
+        && near(1)
+        && low(1).get(..2).is_some_and(|m| m.parse::<u32>().is_ok_and(|m| m < 60))
+        && low(1).len() != 3
+    {
         (minutes, half) = (low(1)[..2].parse().ok(), low(1)[2..].to_owned());
         used = 2;
     }
@@ -166,6 +192,7 @@ fn clock(words: &[Word]) -> Option<(usize, Timex)> {
         _ => return None,
     };
     let zone = if half == "gmt" { "Z" } else { "" };
-    let value = format!("T{hour:02}:{:02}{zone}", minutes.unwrap_or(0)).replace(":00", if minutes.is_some() { ":00" } else { "" });
+    let value = format!("T{hour:02}:{:02}{zone}", minutes.unwrap_or(0))
+        .replace(":00", if minutes.is_some() { ":00" } else { "" });
     time(words, used, TimexKind::Time, value, None)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::wording::{Class, Word};
 
 /// How two stretches match. Positions count in the slices that were aligned.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Alignment {
     /// The part of the first.
     pub(crate) a: Range<usize>,
@@ -112,49 +112,61 @@ fn cell(a: &[Word], b: &[Word], i: usize, j: usize, width: usize, score: &[i32])
     best
 }
 
+/// Follows the steps back from the end of the best alignment.
 fn trace(a: &[Word], b: &[Word], end: (usize, usize), width: usize, step: &[Step]) -> Alignment {
     let (mut i, mut j) = end;
-    let mut found = Alignment { a: 0..i, b: 0..j, matched: 0, unmatched: 0, pairs: Vec::new(), figures: Vec::new(), names: Vec::new() };
+    let mut found = Alignment { a: 0..i, b: 0..j, ..Alignment::default() };
     loop {
-        match step[i * width + j] {
+        let taken = step[i * width + j];
+        match taken {
             Step::Stop => break,
-            Step::Match => {
-                found.matched += likeness(&a[i - 1], &b[j - 1]) * a[i - 1].weight.min(b[j - 1].weight) / 4;
-                found.pairs.push((i - 1, j - 1));
-                (i, j) = (i - 1, j - 1);
-            }
-            Step::JoinA => {
-                found.matched += b[j - 1].weight;
-                found.pairs.push((i - 1, j - 1));
-                (i, j) = (i - 2, j - 1);
-            }
-            Step::JoinB => {
-                found.matched += a[i - 1].weight;
-                found.pairs.push((i - 1, j - 1));
-                (i, j) = (i - 1, j - 2);
-            }
-            Step::SkipBoth => {
-                match (a[i - 1].class, b[j - 1].class) {
-                    (Class::Number, Class::Number) => found.figures.push((i - 1, j - 1)),
-                    (Class::Name, Class::Name) => found.names.push((i - 1, j - 1)),
-                    _ => {}
-                }
-                found.unmatched += a[i - 1].weight + b[j - 1].weight;
-                (i, j) = (i - 1, j - 1);
-            }
-            Step::SkipA => {
-                found.unmatched += a[i - 1].weight;
-                i -= 1;
-            }
-            Step::SkipB => {
-                found.unmatched += b[j - 1].weight;
-                j -= 1;
-            }
+            Step::Match | Step::JoinA | Step::JoinB => found.pair(a, b, i - 1, j - 1, taken),
+            Step::SkipBoth => found.differ(a, b, i - 1, j - 1),
+            Step::SkipA => found.unmatched += a[i - 1].weight,
+            Step::SkipB => found.unmatched += b[j - 1].weight,
         }
+        let (back_a, back_b) = taken.length();
+        (i, j) = (i - back_a, j - back_b);
     }
     (found.a.start, found.b.start) = (i, j);
-    found.pairs.reverse();
-    found.figures.reverse();
-    found.names.reverse();
+    for list in [&mut found.pairs, &mut found.figures, &mut found.names] {
+        list.reverse();
+    }
     found
+}
+
+impl Step {
+    /// Words of each side that a step takes.
+    fn length(self) -> (usize, usize) {
+        match self {
+            Self::Stop => (0, 0),
+            Self::Match | Self::SkipBoth => (1, 1),
+            Self::JoinA => (2, 1),
+            Self::JoinB => (1, 2),
+            Self::SkipA => (1, 0),
+            Self::SkipB => (0, 1),
+        }
+    }
+}
+
+impl Alignment {
+    /// Two words that stand for each other, or a word that stands for two.
+    fn pair(&mut self, a: &[Word], b: &[Word], i: usize, j: usize, step: Step) {
+        self.matched += match step {
+            Step::JoinA => b[j].weight,
+            Step::JoinB => a[i].weight,
+            _ => likeness(&a[i], &b[j]) * a[i].weight.min(b[j].weight) / 4,
+        };
+        self.pairs.push((i, j));
+    }
+
+    /// Two words that stand in one place and differ.
+    fn differ(&mut self, a: &[Word], b: &[Word], i: usize, j: usize) {
+        match (a[i].class, b[j].class) {
+            (Class::Number, Class::Number) => self.figures.push((i, j)),
+            (Class::Name, Class::Name) => self.names.push((i, j)),
+            _ => {}
+        }
+        self.unmatched += a[i].weight + b[j].weight;
+    }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::StatementAt;
 use super::claim::Claim;
-use super::view::StoryView;
 use super::identity::Voice;
+use super::view::StoryView;
 use crate::Span;
 use crate::document::{Report, Stance, Statement, Timex, TimexKind};
 use crate::label::labels;
@@ -141,7 +141,9 @@ fn violations(claims: &[Claim], story: &StoryView<'_>) -> Vec<Violation> {
             let same: Vec<&Claim> = claims.iter().filter(|c| c.statements.contains(&at)).collect();
             let one = |other: &StatementAt| {
                 let source = |s: StatementAt| story.reports[s.report].statements[s.statement].sources.first();
-                source(*other).zip(source(at)).is_some_and(|(a, b)| Voice::of(a, story.tables).same_body(&Voice::of(b, story.tables)))
+                source(*other)
+                    .zip(source(at))
+                    .is_some_and(|(a, b)| Voice::of(a, story.tables).same_body(&Voice::of(b, story.tables)))
             };
             told.extend(same.iter().flat_map(|c| c.statements.iter().copied()).filter(one));
             found.push(violation(at, &same, story));
@@ -165,7 +167,10 @@ fn breaks(report: &Report, index: usize, statement: &Statement, story: &StoryVie
 fn violation(at: StatementAt, claims: &[&Claim], story: &StoryView<'_>) -> Violation {
     let report = &story.reports[at.report];
     let statement = &report.statements[at.statement];
-    let sentence = report.sentence_at(statement.span.start).and_then(|s| report.sentences.get(s)).map_or(statement.span, |s| s.span);
+    let sentence = report
+        .sentence_at(statement.span.start)
+        .and_then(|s| report.sentences.get(s))
+        .map_or(statement.span, |s| s.span);
     let when = statement.when.and_then(|t| report.times.get(t)).or_else(|| dates(report, sentence).next());
     let inside = |s: Span| statement.content.iter().any(|c| c.contains(s));
     let place = report.places.iter().rev().find(|p| inside(p.span));
@@ -187,9 +192,10 @@ fn violation(at: StatementAt, claims: &[&Claim], story: &StoryView<'_>) -> Viola
 
 /// Speakers who, in a report that carries the accusation, deny what the accuser's own body says there.
 fn answers(at: StatementAt, claims: &[&Claim], story: &StoryView<'_>) -> Vec<String> {
-    let source = |s: StatementAt| story.reports[s.report].statements[s.statement].sources.first();
+    let source = |s: StatementAt| story.reports.get(s.report)?.statements.get(s.statement)?.sources.first();
     let Some(accuser) = source(at).map(|s| Voice::of(s, story.tables)) else { return Vec::new() };
-    let carriers: BTreeSet<usize> = claims.iter().flat_map(|c| &c.statements).map(|s| s.report).chain([at.report]).collect();
+    let carriers: BTreeSet<usize> =
+        claims.iter().flat_map(|c| &c.statements).map(|s| s.report).chain([at.report]).collect();
     let mut names = Vec::new();
     for &report in &carriers {
         for denial in story.reports[report].statements.iter().filter(|s| s.stance == Stance::Denies) {
@@ -207,7 +213,8 @@ fn parties(violations: &[Violation], mentions: &[Mention<'_>], story: &StoryView
     let accusing = violations.iter().flat_map(|v| std::iter::once(&v.by).chain(&v.against));
     let within = |m: &Mention<'_>, anchor: Span| m.span.contains(anchor);
     let events = mentions.iter().flat_map(|m| m.report.events.iter().filter(|e| within(m, e.anchor)));
-    let made = events.filter(|e| e.mode.as_deref() == Some("ceasefire")).flat_map(|e| e.actors.iter().chain(&e.recipients));
+    let made =
+        events.filter(|e| e.mode.as_deref() == Some("ceasefire")).flat_map(|e| e.actors.iter().chain(&e.recipients));
     for name in accusing.chain(made) {
         if !name.is_empty() && !parties.iter().any(|p| p == name) {
             parties.push(name.clone());

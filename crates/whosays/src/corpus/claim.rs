@@ -124,7 +124,13 @@ fn score(a: &Proposition, b: &Proposition, story: &StoryView<'_>, spread: &Sprea
         (Some(x), Some(y)) => (x.same_person(y), x.same_body(y)),
         _ => (false, false),
     };
-    score += if person { 330 } else if body { 250 } else { 0 };
+    score += if person {
+        330
+    } else if body {
+        250
+    } else {
+        0
+    };
     if a.negative && b.negative && body {
         score += if a.thin || b.thin { 300 } else { 150 };
     }
@@ -155,10 +161,8 @@ fn camps(
         let denied: Vec<&Proposition> = no.iter().copied().chain(linked).collect();
         claims.push(claim(&yes, &denied, story));
     }
-    if yes.is_empty() || no.iter().any(|p| !p.thin) {
-        if !no.is_empty() {
-            claims.push(claim(&no, &yes, story));
-        }
+    if !no.is_empty() && (yes.is_empty() || no.iter().any(|p| !p.thin)) {
+        claims.push(claim(&no, &yes, story));
     }
     claims
 }

@@ -80,7 +80,8 @@ pub(crate) fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
 
 /// Two words for people in general.
 fn general(a: &Fact, b: &Fact) -> bool {
-    let kind = |f: &Fact| ["people", "civilians"].iter().any(|v| f.nouns == [super::tables::hash(&format!("victims:{v}"))]);
+    let kind =
+        |f: &Fact| ["people", "civilians"].iter().any(|v| f.nouns == [super::tables::hash(&format!("victims:{v}"))]);
     kind(a) && kind(b)
 }
 
@@ -169,11 +170,13 @@ pub(crate) fn relation(a: &Fact, b: &Fact, editions: bool) -> Relation {
         _ => false,
     };
     let relayed = |f: &Fact| f.voice.as_ref().is_some_and(Voice::relays);
-    let unknown = |f: &Fact| f.voice.as_ref().is_some_and(|v| v.unnamed && v.side.is_none() && v.organ.as_deref() == Some("general"));
+    let unknown = |f: &Fact| {
+        f.voice.as_ref().is_some_and(|v| v.unnamed && v.side.is_none() && v.organ.as_deref() == Some("general"))
+    };
     let one_body = one_body || [a, b].into_iter().any(|f| relayed(f) || unknown(f));
     if !disjoint(a, b) {
         let rivals = !one_body && !editions && a.stage == b.stage && (a.report == b.report || !moves(a));
-        let far = a.named().min(b.named()) * 2 < a.named().max(b.named()) && a.named().min(b.named()) > 0;
+        let far = a.named().min(b.named()).saturating_mul(2) < a.named().max(b.named()) && a.named().min(b.named()) > 0;
         let bounded = a.open() || b.open();
         return if rivals && far && bounded { Relation::Contradict } else { Relation::Agree };
     }
@@ -232,5 +235,5 @@ fn range(fact: &Fact) -> (u64, Option<u64>) {
         What::Of(Measure::Time | Measure::Length | Measure::Mass | Measure::Money) => n / 20,
         _ => 0,
     };
-    (fact.low - slack(fact.low), fact.high.map(|h| h + slack(h)))
+    (fact.low - slack(fact.low), fact.high.map(|h| h.saturating_add(slack(h))))
 }

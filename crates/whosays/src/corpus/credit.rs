@@ -15,12 +15,14 @@ pub(crate) struct Credit {
 
 /// Looks for the credits of a passage's copies.
 pub(crate) fn credit(reports: &[Report], passages: &[Passage], tables: &Tables) -> Credit {
-    let said: Vec<Option<&Statement>> = passages.iter().map(|p| reports.get(p.report).and_then(|r| said(r, p.span))).collect();
+    let said: Vec<Option<&Statement>> =
+        passages.iter().map(|p| reports.get(p.report).and_then(|r| said(r, p.span))).collect();
     let keeper = said.iter().position(Option::is_some);
     let origin = keeper.and_then(|i| said[i]).and_then(|s| s.sources.last()).map(|s| s.name.clone());
     let dropped = keeper.and_then(|kept| {
         let credit = said[kept]?.sources.first()?.name.clone();
-        let left_out = passages.iter().find(|p| reports.get(p.report).is_some_and(|r| silent(r, p.span, &credit, tables)))?;
+        let left_out =
+            passages.iter().find(|p| reports.get(p.report).is_some_and(|r| silent(r, p.span, &credit, tables)))?;
         Some(DroppedCredit { report: left_out.report, credit, kept_in: passages[kept].report })
     });
     Credit { origin, dropped: dropped.or_else(|| dropped_hedge(reports, passages, tables)) }

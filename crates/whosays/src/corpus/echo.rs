@@ -128,11 +128,10 @@ pub(crate) fn echoes(wordings: &[Wording]) -> Echoes {
     let mut next = 0;
     while let Some(at) = found.get(next).map(|e| e.at) {
         for beside in neighbours(at) {
-            if !known.contains(&beside) {
-                if let Some(more) = echo(wordings, beside.0, beside.1, true) {
-                    known.insert(beside);
-                    found.push(more);
-                }
+            let more = if known.contains(&beside) { None } else { echo(wordings, beside.0, beside.1, true) };
+            if let Some(more) = more {
+                known.insert(beside);
+                found.push(more);
             }
         }
         next += 1;

@@ -81,7 +81,8 @@ const MOST: usize = 400;
 
 /// The facts of one report.
 fn facts(story: &StoryView<'_>, report: usize) -> Vec<Fact> {
-    let view = View { report: &story.reports[report], wording: &story.wordings[report], index: report, tables: story.tables };
+    let view =
+        View { report: &story.reports[report], wording: &story.wordings[report], index: report, tables: story.tables };
     let mut found: Vec<Fact> = view.report.tolls.iter().take(MOST).filter_map(|t| view.toll(t)).collect();
     let tolls: Vec<Span> = found.iter().map(|t| t.span).collect();
     let others = figures(view.report, view.wording, story.tables, MOST);
@@ -148,14 +149,13 @@ impl View<'_> {
         }
     }
 
+    /// What every figure has, from where it stands.
     fn bare(&self, span: Span, sentence: usize, statement: Option<usize>) -> Fact {
         let words = self.wording.sentence(sentence);
         let outside: Vec<&Word> = words.iter().filter(|w| !w.span.overlaps(span) && w.class != Class::Number).collect();
         let at = outside.partition_point(|w| w.span.start < span.start);
-        let near = outside[at.saturating_sub(NEAR)..(at + NEAR).min(outside.len())].iter().copied();
-        let beside = |from: usize, to: usize| outside.get(from..to.min(outside.len())).and_then(|w| w.first().zip(w.last()));
-        let text = |ends: Option<(&&Word, &&Word)>| ends.map_or("", |(a, b)| self.report.words(a.span.cover(b.span))).to_lowercase();
-        let staged = format!("{} {}", text(beside(at.saturating_sub(STAGED), at)), text(beside(at, at + STAGED)));
+        let beside = |reach: usize| outside[at.saturating_sub(reach)..(at + reach).min(outside.len())].iter().copied();
+        let staged: Vec<String> = beside(STAGED).map(|w| self.report.words(w.span).to_lowercase()).collect();
         let speaker = statement.and_then(|s| self.report.statements.get(s)).and_then(|s| s.sources.first());
         Fact {
             report: self.index,
@@ -176,18 +176,19 @@ impl View<'_> {
             days: None,
             time: None,
             whole: None,
-            stage: self.tables.stage(&staged),
+            stage: self.tables.stage(&staged.join(" ")),
             statement: statement.map(|s| StatementAt { report: self.index, statement: s }),
             voice: speaker.map(|s| Voice::of(s, self.tables)),
             context: Gist::of(outside.iter().copied()),
-            near: Gist::of(near),
+            near: Gist::of(beside(NEAR)),
             published: self.report.published.earliest.zip(self.report.published.latest),
         }
     }
 
     /// What a figure counts: where tags are known, verbs are left out.
     fn counted(&self, figure: &Figure) -> Vec<u64> {
-        let verb = |w: &&Word| self.report.token_at(w.span.start).is_some_and(|t| self.report.tokens[t].upos == Upos::Verb);
+        let verb =
+            |w: &&Word| self.report.token_at(w.span.start).is_some_and(|t| self.report.tokens[t].upos == Upos::Verb);
         let verbs: Vec<u64> = self.wording.within(figure.span).iter().filter(verb).map(|w| w.concept).collect();
         figure.nouns.iter().copied().filter(|n| !verbs.contains(n)).collect()
     }
@@ -204,7 +205,8 @@ impl View<'_> {
         let value = |n: Option<u64>| n.map(|n| hash(&n.to_string()));
         let named = [value(toll.min), value(toll.min.map(|n| n.saturating_sub(1))), value(toll.max)];
         let first = words.first().map(|w| self.report.words(w.span).to_lowercase());
-        let one = toll.min == Some(1) && first.is_some_and(|w| matches!(self.tables.figure(&[&w]), Some((_, super::tables::Figure::Single))));
+        let one = toll.min == Some(1)
+            && first.is_some_and(|w| matches!(self.tables.figure(&[&w]), Some((_, super::tables::Figure::Single))));
         let large = toll.min.is_some_and(|n| n >= 10_000) && words.iter().any(|w| w.class == Class::Number);
         one || large || toll.max == Some(0) || words.iter().any(|w| named.contains(&Some(w.form)))
     }
@@ -270,12 +272,16 @@ fn mark_several(facts: &mut [Fact]) {
 /// Figures before and after one that are looked at for others of its kind.
 const WINDOW: usize = 60;
 
+/// Sentences over which a toll takes the place of the one before.
+const INHERITED: usize = 3;
+
 /// Tolls without a place of their own stand where the toll before them does, else where the report begins.
 fn inherit_places(facts: &mut [Fact]) {
     for i in 1..facts.len() {
         let (before, rest) = facts.split_at_mut(i);
         if let Some(fact) = rest.first_mut().filter(|f| f.place.is_empty() && matches!(f.what, What::Harm(_))) {
-            let near = before.iter().rev().find(|b| !b.place.is_empty() && fact.sentence.saturating_sub(b.sentence) <= 3);
+            let close = |b: &&Fact| fact.sentence.saturating_sub(b.sentence) <= INHERITED;
+            let near = before.iter().rev().take_while(close).find(|b| !b.place.is_empty());
             fact.place = near.map_or_else(Vec::new, |b| b.place.clone());
         }
     }
@@ -283,12 +289,13 @@ fn inherit_places(facts: &mut [Fact]) {
 
 /// A reporter's own figure goes with the voice that gives the same figure elsewhere in his report.
 fn inherit_voices(facts: &mut [Fact]) {
-    let same = |a: &Fact, b: &Fact| a.what == b.what && a.named() == b.named() && a.scope == b.scope && a.nouns == b.nouns;
-    for i in 0..facts.len() {
-        if facts[i].voice.is_none() {
-            let given = facts.iter().find(|f| f.voice.is_some() && same(f, &facts[i])).map(|f| f.voice.clone());
-            facts[i].voice = given.flatten();
-        }
+    let key = |f: &Fact| (f.what, f.named(), f.scope, f.nouns.clone());
+    let mut given = BTreeMap::new();
+    for fact in facts.iter().filter(|f| f.voice.is_some()) {
+        given.entry(key(fact)).or_insert_with(|| fact.voice.clone());
+    }
+    for fact in facts.iter_mut().filter(|f| f.voice.is_none()) {
+        fact.voice = given.get(&key(fact)).cloned().flatten();
     }
 }
 
@@ -307,11 +314,15 @@ pub(crate) fn nested(story: &StoryView<'_>) -> BTreeSet<(u64, u64)> {
         for two in view.report.places.windows(2) {
             let between = view.wording.within(Span::new(two[0].span.end, two[1].span.start));
             let one_sentence = view.report.sentence_at(two[0].span.start) == view.report.sentence_at(two[1].span.start);
-            let links = |w: &Word| tables.grammar(&view.report.words(w.span).to_lowercase()) == Some(super::tables::Grammar::Within);
+            let links = |w: &Word| {
+                tables.grammar(&view.report.words(w.span).to_lowercase()) == Some(super::tables::Grammar::Within)
+            };
             let joined = view.report.words(Span::new(two[0].span.end, two[1].span.start)).trim() == ",";
             if one_sentence && between.len() <= BETWEEN && (joined || between.iter().any(links)) {
                 for x in sounds(view.report.words(two[0].span), tables) {
-                    pairs.extend(sounds(view.report.words(two[1].span), tables).into_iter().map(|y| (x.min(y), x.max(y))));
+                    pairs.extend(
+                        sounds(view.report.words(two[1].span), tables).into_iter().map(|y| (x.min(y), x.max(y))),
+                    );
                 }
             }
         }

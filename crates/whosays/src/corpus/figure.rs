@@ -88,7 +88,9 @@ impl Reader<'_> {
             value.thousandths = match kind {
                 Kind::Multiplier(by) if of == 0 => value.thousandths.saturating_mul(by),
                 Kind::Vague(least) if of == 1 && value.vague => value.thousandths.saturating_mul(round(least)),
-                Kind::Number(small) if of == 0 && small < 10 && self.tens(next - 1) => value.thousandths + small * 1000,
+                Kind::Number(small) if of == 0 && small < 10 && self.tens(next - 1) => {
+                    value.thousandths.saturating_add(small * 1000)
+                }
                 _ => break,
             };
             next += used + of;
@@ -148,7 +150,8 @@ impl Reader<'_> {
     fn upper(&self, at: usize, next: usize) -> (Option<Value>, usize) {
         let between = at > 0 && matches!(self.kind(at - 1), Some((_, Kind::Between)));
         let word = self.lower.get(next).copied().unwrap_or("");
-        let joined = matches!(self.kind(next), Some((_, Kind::To))) && (between || word != "and") && self.adjacent(next);
+        let joined =
+            matches!(self.kind(next), Some((_, Kind::To))) && (between || word != "and") && self.adjacent(next);
         let value = if joined { self.number(next + 1) } else { None };
         value.map_or((None, next), |(value, after)| (Some(value), after))
     }
@@ -163,7 +166,10 @@ impl Reader<'_> {
     fn limit(&self, at: usize) -> (usize, Option<Kind>) {
         for length in (1..=3.min(at)).rev() {
             if let Some((used, kind)) = self.kind(at - length) {
-                let limits = matches!(kind, Kind::Least | Kind::More | Kind::Most | Kind::Less | Kind::Nearly | Kind::About | Kind::Between);
+                let limits = matches!(
+                    kind,
+                    Kind::Least | Kind::More | Kind::Most | Kind::Less | Kind::Nearly | Kind::About | Kind::Between
+                );
                 if used == length && limits {
                     return (at - length, Some(kind));
                 }
@@ -172,7 +178,14 @@ impl Reader<'_> {
         (at, None)
     }
 
-    fn figure(&self, at: usize, next: usize, (value, upper): (Value, Option<Value>), sentence: usize, last: Option<&Figure>) -> Option<Figure> {
+    fn figure(
+        &self,
+        at: usize,
+        next: usize,
+        (value, upper): (Value, Option<Value>),
+        sentence: usize,
+        last: Option<&Figure>,
+    ) -> Option<Figure> {
         let (from, limit) = self.limit(at);
         let (measure, size, after) = self.unit(at, next);
         let (nouns, end) = self.nouns(after);
@@ -182,21 +195,14 @@ impl Reader<'_> {
         if aged || measure == Measure::Count && nouns.is_empty() {
             return None;
         }
-        let exact = value.thousandths.saturating_mul(size) / 1000;
+        let sized = |v: Value| v.thousandths.saturating_mul(size) / 1000;
         let step = if measure == Measure::Count { 1000 } else { 1 };
-        let (low, high) = match limit {
-            _ if upper.is_some() => (exact, upper.map(|v| v.thousandths.saturating_mul(size) / 1000)),
-            _ if value.vague => (exact, None),
-            Some(Kind::Least) => (exact, None),
-            Some(Kind::More) => (exact + step, None),
-            Some(Kind::Most) => (0, Some(exact)),
-            Some(Kind::Less) => (0, Some(exact.saturating_sub(step))),
-            Some(Kind::Nearly) => (exact - exact / 5, Some(exact.saturating_sub(step))),
-            _ => (exact, Some(exact)),
-        };
+        let (low, high) = bounds(sized(value), upper.map(sized), limit.filter(|_| !value.vague), value.vague, step);
         let first = self.words[from.min(self.unit_before(at))].span;
         let span = first.cover(self.words[end.max(next).min(self.words.len()) - 1].span);
-        Some(Figure { span, measure, low, high, approx: limit == Some(Kind::About), vague: value.vague, partitive: self.link(after) && self.link(after + 1), nouns, sentence })
+        let partitive = self.link(after) && self.link(after + 1);
+        let approx = limit == Some(Kind::About);
+        Some(Figure { span, measure, low, high, approx, vague: value.vague, partitive, nouns, sentence })
     }
 
     /// The unit after a number, or before it (`magnitude 6`): what it measures, its size, the word after it.
@@ -223,7 +229,8 @@ impl Reader<'_> {
             at += 1;
         }
         let mut nouns = Vec::new();
-        while nouns.len() < NOUNS && self.words.get(at).is_some_and(|w| matches!(w.class, Class::Content | Class::Name)) {
+        while nouns.len() < NOUNS && self.words.get(at).is_some_and(|w| matches!(w.class, Class::Content | Class::Name))
+        {
             if at > from && !self.adjacent(at) {
                 break;
             }
@@ -237,6 +244,20 @@ impl Reader<'_> {
     fn adjacent(&self, at: usize) -> bool {
         let gap = Span::new(self.words[at - 1].span.end, self.words[at].span.start);
         self.report.words(gap).chars().all(|c| c == ' ' || c == '-')
+    }
+}
+
+/// The least and the most that a number can be with what limits it; a `step` is the least difference.
+fn bounds(exact: u64, upper: Option<u64>, limit: Option<Kind>, vague: bool, step: u64) -> (u64, Option<u64>) {
+    match limit {
+        _ if upper.is_some() => (exact, upper),
+        _ if vague => (exact, None),
+        Some(Kind::Least) => (exact, None),
+        Some(Kind::More) => (exact.saturating_add(step), None),
+        Some(Kind::Most) => (0, Some(exact)),
+        Some(Kind::Less) => (0, Some(exact.saturating_sub(step))),
+        Some(Kind::Nearly) => (exact - exact / 5, Some(exact.saturating_sub(step))),
+        _ => (exact, Some(exact)),
     }
 }
 

@@ -51,17 +51,14 @@ impl Gist {
     /// Likeness of two gists in thousandths: the weight that both share against the mean of their weights; words that
     /// `spread` knows from many places count less.
     pub(crate) fn likeness(&self, other: &Self, spread: &Spread) -> u32 {
-        let weigh = |gist: &Self| gist.words.iter().map(|(w, x)| spread.weigh(*w, *x)).sum::<u32>();
-        let shared: u32 = self.shared(other).map(|(w, x)| spread.weigh(w, x)).sum();
-        let (a, b) = (weigh(self), weigh(other));
-        if a == 0 || b == 0 { 0 } else { shared * 1000 / geometric(a, b).max(1) }
+        let shared = spread.weight(self.shared(other));
+        let mean = (spread.weight(self.words.iter().copied()) * spread.weight(other.words.iter().copied())).isqrt();
+        thousandths(shared, mean)
     }
 
     /// Share of this gist that another has too, in thousandths.
     pub(crate) fn covered(&self, other: &Self, spread: &Spread) -> u32 {
-        let all: u32 = self.words.iter().map(|(w, x)| spread.weigh(*w, *x)).sum();
-        let shared: u32 = self.shared(other).map(|(w, x)| spread.weigh(w, x)).sum();
-        if all == 0 { 0 } else { shared * 1000 / all }
+        thousandths(spread.weight(self.shared(other)), spread.weight(self.words.iter().copied()))
     }
 
     /// What both share.
@@ -74,8 +71,8 @@ impl Gist {
 /// Weight of a name in an account.
 pub(crate) const NAME: u32 = 10;
 
-fn geometric(a: u32, b: u32) -> u32 {
-    u32::try_from((u64::from(a) * u64::from(b)).isqrt()).unwrap_or(u32::MAX)
+fn thousandths(part: u64, whole: u64) -> u32 {
+    u32::try_from(part * 1000 / whole.max(1)).unwrap_or(u32::MAX)
 }
 
 /// In how many accounts of a story each word stands.
@@ -96,6 +93,10 @@ impl Spread {
             }
         }
         spread
+    }
+
+    fn weight(&self, words: impl Iterator<Item = (u64, u32)>) -> u64 {
+        words.map(|(word, weight)| u64::from(self.weigh(word, weight))).sum()
     }
 
     /// A word's weight, down to a half for what nearly every account of the story has.

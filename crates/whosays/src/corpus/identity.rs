@@ -33,13 +33,19 @@ impl Voice {
     /// The voice of a speaker.
     pub(crate) fn of(speaker: &Speaker, tables: &Tables) -> Self {
         let person = speaker.kind == EntityKind::Person;
-        let described = [speaker.of.as_deref(), speaker.role.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let described =
+            [speaker.of.as_deref(), speaker.role.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let named = format!("{} {described}", speaker.name);
-        let body_name = if person { speaker.of.as_deref().unwrap_or(&described) } else { speaker.of.as_deref().unwrap_or(&speaker.name) };
+        let body_name = if person {
+            speaker.of.as_deref().unwrap_or(&described)
+        } else {
+            speaker.of.as_deref().unwrap_or(&speaker.name)
+        };
         let words = lower(&speaker.name);
         let has = |kind: &str| words.iter().any(|w| tables.is_voice(kind, w));
         let unnamed = matches!(speaker.kind, EntityKind::Unnamed | EntityKind::People);
-        let own_eyes = speaker.kind == EntityKind::Media && (has("own-eyes") || is_person_name(&speaker.name, speaker.of.is_some()));
+        let own_eyes = speaker.kind == EntityKind::Media
+            && (has("own-eyes") || is_person_name(&speaker.name, speaker.of.is_some()));
         Self {
             name: speaker.name.clone(),
             kind: speaker.kind,
@@ -74,7 +80,9 @@ impl Voice {
     pub(crate) fn split(self) -> Vec<Self> {
         let words: Vec<&str> = self.name.split(' ').collect();
         let Some(at) = words.iter().position(|w| *w == "and").filter(|_| self.unnamed) else { return vec![self] };
-        let (Some(first), Some(second), Some(head)) = (words.get(at.wrapping_sub(1)), words.get(at + 1), words.get(at + 2)) else {
+        let (Some(first), Some(second), Some(head)) =
+            (words.get(at.wrapping_sub(1)), words.get(at + 1), words.get(at + 2))
+        else {
             return vec![self];
         };
         let described = |word: &str| Self {
@@ -106,7 +114,11 @@ impl Voice {
 
     /// Two forms of one person's name that share a word, and both speak for the same organ of one side.
     fn same_post(&self, other: &Self) -> bool {
-        self.side.is_some() && self.side == other.side && self.organ.is_some() && self.organ == other.organ && share(&self.tokens, &other.tokens) >= 1
+        self.side.is_some()
+            && self.side == other.side
+            && self.organ.is_some()
+            && self.organ == other.organ
+            && share(&self.tokens, &other.tokens) >= 1
     }
 
     /// True if both speak for one body, or cannot be told apart from it.
@@ -117,7 +129,9 @@ impl Voice {
         if !sides_fit(self, other) {
             return false;
         }
-        if self.short.len() >= 2 && other.body.iter().any(|w| *w == self.short.to_lowercase()) || other.short.len() >= 2 && self.body.iter().any(|w| *w == other.short.to_lowercase()) {
+        if self.short.len() >= 2 && other.body.iter().any(|w| *w == self.short.to_lowercase())
+            || other.short.len() >= 2 && self.body.iter().any(|w| *w == other.short.to_lowercase())
+        {
             return true;
         }
         let shared = share(&self.body, &other.body);
@@ -154,7 +168,8 @@ fn share(a: &[String], b: &[String]) -> usize {
 
 /// Two words of a name as they sound: equal, or long and one letter apart. Short ones never match roughly.
 fn alike(a: &str, b: &str) -> bool {
-    a == b || a.len().min(b.len()) >= 7 && a.as_bytes().first() == b.as_bytes().first() && strsim::levenshtein(a, b) <= 1
+    a == b
+        || a.len().min(b.len()) >= 7 && a.as_bytes().first() == b.as_bytes().first() && strsim::levenshtein(a, b) <= 1
 }
 
 fn lower(name: &str) -> Vec<String> {
@@ -163,7 +178,8 @@ fn lower(name: &str) -> Vec<String> {
 }
 
 fn tokens(name: &str, tables: &Tables) -> Vec<String> {
-    let words = lower(name).into_iter().filter(|w| tables.grammar(w).is_none() && !tables.is_voice("body", w) && w.len() > 1);
+    let words =
+        lower(name).into_iter().filter(|w| tables.grammar(w).is_none() && !tables.is_voice("body", w) && w.len() > 1);
     let mut tokens: Vec<String> = Vec::new();
     for word in words.filter(|w| !tables.is_voice("particle", w)) {
         let sound = tables.name(&word);
@@ -176,7 +192,15 @@ fn tokens(name: &str, tables: &Tables) -> Vec<String> {
 
 fn initials(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_uppercase));
-    words.map(|w| if w.len() <= 3 && w.chars().all(char::is_uppercase) { w.to_owned() } else { w[..w.chars().next().map_or(0, char::len_utf8)].to_owned() }).collect()
+    words
+        .map(|w| {
+            if w.len() <= 3 && w.chars().all(char::is_uppercase) {
+                w.to_owned()
+            } else {
+                w[..w.chars().next().map_or(0, char::len_utf8)].to_owned()
+            }
+        })
+        .collect()
 }
 
 fn is_person_name(name: &str, speaks_for: bool) -> bool {
@@ -188,6 +212,7 @@ fn is_person_name(name: &str, speaks_for: bool) -> bool {
 fn organ(named: &str, speaker: &Speaker, tables: &Tables) -> Option<String> {
     let words = lower(named);
     let told = tables.organ(&words).map(str::to_owned);
-    let whole = matches!(speaker.kind, EntityKind::State) || matches!(speaker.kind, EntityKind::Unnamed) && speaker.side.is_some();
+    let whole = matches!(speaker.kind, EntityKind::State)
+        || matches!(speaker.kind, EntityKind::Unnamed) && speaker.side.is_some();
     told.or_else(|| whole.then(|| "general".to_owned()))
 }

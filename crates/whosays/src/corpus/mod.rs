@@ -13,10 +13,10 @@ mod figure;
 mod gist;
 mod identity;
 mod linkage;
+pub mod novelty;
 mod origin;
 mod person;
 mod proposition;
-pub mod novelty;
 pub mod reprint;
 mod shingle;
 pub mod story;
@@ -117,7 +117,13 @@ fn moved<T>(items: Vec<T>, to: &[usize]) -> Vec<T> {
 }
 
 /// The record of reports whose stories and echoes are known.
-fn across(mut reports: Vec<Report>, wordings: &[Wording], echoes: &Echoes, groups: &[Vec<usize>], tables: &Tables) -> Record {
+fn across(
+    mut reports: Vec<Report>,
+    wordings: &[Wording],
+    echoes: &Echoes,
+    groups: &[Vec<usize>],
+    tables: &Tables,
+) -> Record {
     let background: Vec<Background> =
         reports.par_iter().enumerate().map(|(i, r)| novelty::background(r, i, tables)).collect::<Vec<_>>().concat();
     novelty::mark(&mut reports, &background);

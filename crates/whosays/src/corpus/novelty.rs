@@ -26,7 +26,8 @@ const OLD: i32 = 8;
 /// The background passages of one report: sentences that name only days long before the news, or say by their words
 /// that they tell history. The first sentence of a report is its news.
 pub(crate) fn background(report: &Report, index: usize, tables: &Tables) -> Vec<Background> {
-    let lead = report.sentences.iter().position(|s| !report.wire.headlines.iter().any(|h| h.overlaps(s.span))).unwrap_or(0);
+    let lead =
+        report.sentences.iter().position(|s| !report.wire.headlines.iter().any(|h| h.overlaps(s.span))).unwrap_or(0);
     let told = report.sentences.iter().enumerate().skip(lead + 1);
     told.filter_map(|(number, sentence)| {
         let (why, rule) = old_days(report, number).or_else(|| in_words(report, number, tables))?;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::claim::StatementAt;
-use super::view::StoryView;
 use super::identity::Voice;
+use super::view::StoryView;
 use crate::document::EntityKind;
 
 /// A person or body that speaks, under all names that the reports of a story give.

@@ -39,7 +39,12 @@ pub(crate) struct Proposition {
 const THIN: u32 = 26;
 
 /// All propositions of some reports; nothing is said by who withholds.
-pub(crate) fn propositions(reports: &[Report], wordings: &[Wording], group: &[usize], tables: &Tables) -> Vec<Proposition> {
+pub(crate) fn propositions(
+    reports: &[Report],
+    wordings: &[Wording],
+    group: &[usize],
+    tables: &Tables,
+) -> Vec<Proposition> {
     let mut found = Vec::new();
     for &index in group {
         let report = &reports[index];

@@ -109,7 +109,8 @@ impl Families {
     /// The families with a passage that overlaps this one.
     fn having(&self, p: Passage) -> Vec<usize> {
         let homes = self.of.get(&p.report).into_iter().flatten().copied();
-        let overlaps = |i: &usize| self.family(*i).and_then(|f| f.passages.get(&p.report)).is_some_and(|s| same(*s, p.span));
+        let overlaps =
+            |i: &usize| self.family(*i).and_then(|f| f.passages.get(&p.report)).is_some_and(|s| same(*s, p.span));
         homes.filter(overlaps).collect()
     }
 

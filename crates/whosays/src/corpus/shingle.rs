@@ -49,7 +49,8 @@ pub(crate) fn candidates(wordings: &[Wording]) -> Vec<(At, At)> {
     keys.dedup_by_key(|k| (k.key, k.at));
     let mut shared: Vec<(At, At, u32)> = Vec::new();
     for holders in keys.chunk_by(|a, b| a.key == b.key) {
-        let group: Vec<&Key> = holders.chunk_by(|a, b| a.at.report == b.at.report).flat_map(|own| own.iter().take(OWN)).collect();
+        let group: Vec<&Key> =
+            holders.chunk_by(|a, b| a.at.report == b.at.report).flat_map(|own| own.iter().take(OWN)).collect();
         let reach = if group.len() <= FEW { FEW } else { NEXT };
         for (i, a) in group.iter().enumerate() {
             let others = group[i + 1..].iter().filter(|b| b.at.report != a.at.report).take(reach);

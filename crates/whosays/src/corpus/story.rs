@@ -5,6 +5,7 @@
 //! (average linkage), the most alike first, so that the order of reports does not matter. Only reports that share a
 //! rare word are compared.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
 use jiff::civil::Date;
@@ -157,47 +158,43 @@ fn pairs(bags: &[(Bag, Vec<u64>)], echoes: &Echoes) -> BTreeSet<(usize, usize)> 
     twice.chain(echoes.all().iter().map(|e| (e.a.report, e.b.report))).collect()
 }
 
+/// Two groups that are alike: how much, which (the smaller index first), and how large each was.
+type Offer = (u64, Reverse<(usize, usize)>, (usize, usize));
+
 /// Joins the two most alike groups until none are alike enough.
 fn join(groups: &mut [Option<Group>]) {
-    let mut heap = BinaryHeap::new();
-    let offer = |groups: &[Option<Group>], heap: &mut BinaryHeap<_>, i: usize, j: usize| {
-        if let (Some(a), Some(b)) = (&groups[i], &groups[j]) {
-            let like = alike(a, b);
-            if like >= ALIKE {
-                let size = (a.members.len(), b.members.len());
-                heap.push((like, std::cmp::Reverse((i.min(j), i.max(j))), if i < j { size } else { (size.1, size.0) }));
-            }
-        }
-    };
+    let mut heap: BinaryHeap<Offer> = BinaryHeap::new();
     for i in 0..groups.len() {
-        let near: Vec<usize> = groups[i].as_ref().map_or_else(Vec::new, |g| g.near.range(i + 1..).copied().collect());
-        for j in near {
-            offer(groups, &mut heap, i, j);
-        }
+        let near = groups[i].as_ref().map(|g| &g.near);
+        heap.extend(near.into_iter().flat_map(|n| n.range(i + 1..)).filter_map(|&j| offer(groups, i, j)));
     }
-    while let Some((_, std::cmp::Reverse((i, j)), size)) = heap.pop() {
-        let current = |at: usize| groups[at].as_ref().map_or(0, |g| g.members.len());
-        if (current(i), current(j)) != size {
+    while let Some((_, Reverse((i, j)), size)) = heap.pop() {
+        if (members(groups, i), members(groups, j)) != size {
             continue;
         }
         let Some(gone) = groups[j].take() else { continue };
-        let near: Vec<usize> = gone.near.iter().copied().filter(|&k| k != i).collect();
-        for &k in &near {
+        for &k in gone.near.iter().filter(|&&k| k != i) {
             if let Some(group) = groups[k].as_mut() {
                 group.near.remove(&j);
                 group.near.insert(i);
             }
         }
-        if let Some(group) = groups[i].as_mut() {
-            absorb(group, gone);
-            group.near.remove(&i);
-            group.near.remove(&j);
-        }
-        let near: Vec<usize> = groups[i].as_ref().map_or_else(Vec::new, |g| g.near.iter().copied().collect());
-        for k in near {
-            offer(groups, &mut heap, i, k);
-        }
+        let Some(group) = groups[i].as_mut() else { continue };
+        absorb(group, gone);
+        group.near.remove(&i);
+        group.near.remove(&j);
+        let near: Vec<usize> = group.near.iter().copied().collect();
+        heap.extend(near.into_iter().filter_map(|k| offer(groups, i.min(k), i.max(k))));
     }
+}
+
+fn members(groups: &[Option<Group>], index: usize) -> usize {
+    groups[index].as_ref().map_or(0, |g| g.members.len())
+}
+
+fn offer(groups: &[Option<Group>], i: usize, j: usize) -> Option<Offer> {
+    let like = alike(groups[i].as_ref()?, groups[j].as_ref()?);
+    (like >= ALIKE).then(|| (like, Reverse((i, j)), (members(groups, i), members(groups, j))))
 }
 
 fn absorb(group: &mut Group, gone: Group) {
@@ -213,7 +210,8 @@ fn absorb(group: &mut Group, gone: Group) {
 fn sum(a: &Bag, b: &Bag) -> Bag {
     let mut all: Bag = a.iter().chain(b).copied().collect();
     all.sort_unstable();
-    let mut sum: Bag = all.chunk_by(|x, y| x.0 == y.0).map(|same| (same[0].0, same.iter().map(|t| t.1).sum())).collect();
+    let mut sum: Bag =
+        all.chunk_by(|x, y| x.0 == y.0).map(|same| (same[0].0, same.iter().map(|t| t.1).sum())).collect();
     if sum.len() > GROUP_TERMS {
         sum.sort_unstable_by_key(|&(term, weight)| (std::cmp::Reverse(weight), term));
         sum.truncate(GROUP_TERMS);
@@ -231,7 +229,8 @@ fn product(a: &Bag, b: &Bag) -> u64 {
             std::cmp::Ordering::Greater => drop(b.next()),
             std::cmp::Ordering::Equal => {
                 product += v * w;
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
         }
     }
@@ -280,7 +279,8 @@ fn title(view: &StoryView<'_>) -> String {
             *entry = (entry.0 + 1, entry.1.saturating_add(times.min(OFTEN) * weight));
         }
     }
-    let mut terms: Vec<(u64, u64)> = shared.into_iter().map(|(term, (n, w))| (u64::from(n) * u64::from(w), term)).collect();
+    let mut terms: Vec<(u64, u64)> =
+        shared.into_iter().map(|(term, (n, w))| (u64::from(n) * u64::from(w), term)).collect();
     terms.sort_unstable_by(|a, b| b.cmp(a));
     let mut best: BTreeSet<u64> = terms.iter().take(TITLE).map(|t| t.1).collect();
     let mut words: Vec<&str> = Vec::new();

@@ -116,23 +116,31 @@ impl Tables {
         tables.read_grammar(&table("function"));
         tables.read_commonness(&table("frequency"));
         tables.read_endings(&table("stem"));
+        tables.read_sounds(&table("transliteration"));
         tables.read_figures(&table("figure"));
         tables.read_concepts(&table("concept"));
-        tables.hedges = table("hedge").rows().map(|row| row.get("words").to_owned()).collect();
-        let rules = table("background");
-        tables.backgrounds = rules.rows().map(|row| (row.get("id").to_owned(), row.list("words").map(str::to_owned).collect())).collect();
-        let stages = table("ceasefire");
-        let stage = |row: crate::Row<'_>| row.list("words").map(|w| (row.get("stage").to_owned(), w.to_owned())).collect::<Vec<_>>();
-        tables.ceasefires = stages.rows().flat_map(stage).collect();
-        tables.clauses = table("clause").rows().map(|row| format!("{} ", row.get("words"))).collect();
-        let stages = table("stage");
-        let late = |row: crate::Row<'_>| row.get("stage") == "late";
-        tables.stages = stages.rows().flat_map(|row| row.list("words").map(move |w| (w.to_owned(), late(row)))).collect();
         tables.read_voices(&table("organ"), &table("voice"));
-        let sounds = table("transliteration");
-        tables.sounds = sounds.rows().map(|row| (row.get("from").to_owned(), row.get("to").to_owned())).collect();
-        tables.sounds.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+        tables.read_phrases(&table);
         tables
+    }
+
+    fn read_sounds(&mut self, table: &Lexicon) {
+        self.sounds = table.rows().map(|row| (row.get("from").to_owned(), row.get("to").to_owned())).collect();
+        self.sounds.sort_by_key(|(from, _)| std::cmp::Reverse(from.len()));
+    }
+
+    /// Reads the tables of words that are looked for as they stand.
+    fn read_phrases(&mut self, table: &dyn Fn(&str) -> Lexicon) {
+        let words = |row: &crate::Row<'_>| row.list("words").map(str::to_owned).collect::<Vec<_>>();
+        self.hedges = table("hedge").rows().map(|row| row.get("words").to_owned()).collect();
+        self.clauses = table("clause").rows().map(|row| format!("{} ", row.get("words"))).collect();
+        self.backgrounds = table("background").rows().map(|row| (row.get("id").to_owned(), words(&row))).collect();
+        for row in table("ceasefire").rows() {
+            self.ceasefires.extend(words(&row).into_iter().map(|w| (row.get("stage").to_owned(), w)));
+        }
+        for row in table("stage").rows() {
+            self.stages.extend(words(&row).into_iter().map(|w| (w, row.get("stage") == "late")));
+        }
     }
 
     fn read_grammar(&mut self, table: &Lexicon) {
@@ -285,7 +293,8 @@ impl Tables {
         let mut rest = name;
         while let Some(first) = rest.chars().next() {
             let fits = self.sounds.iter().find(|(from, _)| rest.starts_with(from.as_str()));
-            let (length, piece) = fits.map_or((first.len_utf8(), &rest[..first.len_utf8()]), |(from, to)| (from.len(), to));
+            let (length, piece) =
+                fits.map_or((first.len_utf8(), &rest[..first.len_utf8()]), |(from, to)| (from.len(), to));
             if !sound.ends_with(piece) {
                 sound.push_str(piece);
             }
@@ -311,7 +320,9 @@ impl Tables {
 
     /// What the lower-case words at the start of `words` do to a number, and how many words that takes.
     pub(crate) fn figure(&self, words: &[&str]) -> Option<(usize, Figure)> {
-        let fits = |pattern: &&(Vec<String>, Figure)| words.starts_with(&pattern.0.iter().map(String::as_str).collect::<Vec<_>>());
+        let fits = |pattern: &&(Vec<String>, Figure)| {
+            words.starts_with(&pattern.0.iter().map(String::as_str).collect::<Vec<_>>())
+        };
         self.figures.iter().find(fits).map(|(pattern, figure)| (pattern.len(), *figure))
     }
 

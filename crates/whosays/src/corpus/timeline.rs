@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::StatementAt;
-use super::view::StoryView;
 use super::gist::{Gist, Spread};
 use super::linkage;
+use super::view::StoryView;
 use crate::document::{Report, Timex, TimexKind};
 
 /// One line of the timeline.
@@ -70,7 +70,8 @@ pub(crate) fn timeline(story: &StoryView<'_>) -> Vec<TimelineEntry> {
 
 /// True for a time that tells when somebody spoke, and not of what.
 fn of_speaking(report: &Report, number: usize, time: &Timex) -> bool {
-    let spoken = |s: &crate::document::Statement| s.when == Some(number) && !s.content.iter().any(|c| c.contains(time.span));
+    let spoken =
+        |s: &crate::document::Statement| s.when == Some(number) && !s.content.iter().any(|c| c.contains(time.span));
     report.statements.iter().any(spoken) && !report.events.iter().any(|e| e.when == Some(number))
 }
 
@@ -94,8 +95,11 @@ fn account(report: &Report, index: usize, time: &Timex, story: &StoryView<'_>) -
 fn entry(group: &[usize], accounts: &[Account], story: &StoryView<'_>) -> TimelineEntry {
     let told: Vec<&Account> = group.iter().map(|&i| &accounts[i]).collect();
     let common = |a: &Account| told.iter().map(|b| a.gist.shared(&b.gist).count()).sum::<usize>();
-    let best = told.iter().max_by_key(|a| (common(a), std::cmp::Reverse(a.gist.words.len()), std::cmp::Reverse((a.report, a.sentence))));
-    let what = best.and_then(|a| story.reports[a.report].sentences.get(a.sentence).map(|s| story.reports[a.report].words(s.span)));
+    let best = told
+        .iter()
+        .max_by_key(|a| (common(a), std::cmp::Reverse(a.gist.words.len()), std::cmp::Reverse((a.report, a.sentence))));
+    let what = best
+        .and_then(|a| story.reports[a.report].sentences.get(a.sentence).map(|s| story.reports[a.report].words(s.span)));
     TimelineEntry {
         when: told.first().map_or_else(String::new, |a| a.value.clone()),
         what: what.unwrap_or("").to_owned(),

@@ -146,7 +146,9 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
             let next = rest.peek().map_or(' ', |&(_, n)| n);
             let inside = c == '.' && next.is_uppercase() && initials(&text[start..start + i])
                 || matches!(c, '\'' | '\u{2019}') && next.is_alphabetic()
-                || matches!(c, ',' | '.') && next.is_ascii_digit() && text[start..start + i].ends_with(|d: char| d.is_ascii_digit());
+                || matches!(c, ',' | '.')
+                    && next.is_ascii_digit()
+                    && text[start..start + i].ends_with(|d: char| d.is_ascii_digit());
             if !c.is_alphanumeric() && !inside {
                 break;
             }

@@ -2,8 +2,8 @@
 
 use super::{Contradiction, ContradictionKind, Member};
 use crate::corpus::claim::Topics;
-use crate::corpus::view::StoryView;
 use crate::corpus::proposition::Proposition;
+use crate::corpus::view::StoryView;
 use crate::document::Stance;
 
 /// Likeness, in thousandths, from which two accusations are about one thing.
@@ -13,7 +13,8 @@ const SAME: u32 = 450;
 pub(crate) fn actors(topics: &Topics, story: &StoryView<'_>) -> Vec<Contradiction> {
     let mut found = Vec::new();
     for topic in &topics.topics {
-        let accusations: Vec<&Proposition> = topic.iter().map(|&i| &topics.props[i]).filter(|p| names_culprit(p)).collect();
+        let accusations: Vec<&Proposition> =
+            topic.iter().map(|&i| &topics.props[i]).filter(|p| names_culprit(p)).collect();
         for (i, a) in accusations.iter().enumerate() {
             found.extend(accusations[i + 1..].iter().filter(|b| rival(a, b, topics)).map(|b| conflict(a, b, story)));
         }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::{Contradiction, ContradictionKind, Member};
 use crate::Span;
 use crate::corpus::claim::{StatementAt, Topics};
-use crate::corpus::view::StoryView;
 use crate::corpus::gist::Gist;
 use crate::corpus::proposition::Proposition;
+use crate::corpus::view::StoryView;
 use crate::document::Stance;
 
 /// Likeness, in thousandths, from which a denial is of what another says.
@@ -21,19 +21,33 @@ const HEAD: usize = 3;
 
 /// Denials in words of their own that stand against what somebody asserts.
 pub(crate) fn denials(topics: &Topics, story: &StoryView<'_>) -> Vec<Contradiction> {
-    topics.topics.iter().filter_map(|topic| denial(topic, topics, story)).collect()
+    let heads = heads(story);
+    topics.topics.iter().filter_map(|topic| denial(topic, topics, &heads, story)).collect()
 }
 
-fn denial(topic: &[usize], topics: &Topics, story: &StoryView<'_>) -> Option<Contradiction> {
+/// A sentence at the head of a report that the reporter says in his own voice.
+struct Head {
+    report: usize,
+    span: Span,
+    gist: Gist,
+}
+
+/// Denials of one topic that are looked at.
+const MOST: usize = 40;
+
+fn denial(topic: &[usize], topics: &Topics, heads: &[Head], story: &StoryView<'_>) -> Option<Contradiction> {
     let told = topic.iter().map(|&i| &topics.props[i]).filter(|p| is_told(p));
     let (no, yes): (Vec<&Proposition>, Vec<&Proposition>) = told.partition(|p| p.negative);
-    let own_words = no.iter().filter(|p| p.gist.negative && !p.thin);
+    let own_words = no.iter().filter(|p| p.gist.negative && !p.thin).take(MOST);
     let mut members: BTreeSet<(usize, Span, bool)> = BTreeSet::new();
     for n in own_words {
         let denied = |y: &Proposition| no.iter().any(|p| p.at.report == y.at.report && p.span.overlaps(y.span));
-        let alike = yes.iter().filter(|y| !y.thin && y.voice.is_some() && !denied(y) && opposed(y, n, topics)).map(|y| (y.at.report, y.span));
+        let alike = yes
+            .iter()
+            .filter(|y| !y.thin && y.voice.is_some() && !denied(y) && opposed(y, n, topics))
+            .map(|y| (y.at.report, y.span));
         let outright = no.iter().any(|p| p.stance == Stance::Denies);
-        let own = if outright { own_voice(n, topics, story) } else { Vec::new() };
+        let own = if outright { own_voice(n, topics, heads) } else { Vec::new() };
         let against: Vec<(usize, Span)> = alike.chain(own).collect();
         let answered = answered(&no, n, topics);
         let apart = |(report, span): &(usize, Span)| *report != n.at.report || !span.overlaps(n.span);
@@ -46,7 +60,8 @@ fn denial(topic: &[usize], topics: &Topics, story: &StoryView<'_>) -> Option<Con
     let first = members.iter().find(|m| m.2)?;
     let about = story.reports[first.0].words(first.1).trim().to_owned();
     let value = |holds: bool| if holds { "asserted" } else { "denied" }.to_owned();
-    let members = members.into_iter().map(|(report, span, holds)| Member { report, span, value: value(holds) }).collect();
+    let members =
+        members.into_iter().map(|(report, span, holds)| Member { report, span, value: value(holds) }).collect();
     Some(Contradiction { kind: ContradictionKind::Denial, members, about, rule: "contradiction:denial" })
 }
 
@@ -68,19 +83,24 @@ fn opposed(yes: &Proposition, no: &Proposition, topics: &Topics) -> bool {
     !one_body && yes.full.likeness(&no.full, &topics.spread) >= SAME
 }
 
-/// Sentences at the head of the reports in which a reporter says himself what is denied.
-fn own_voice(no: &Proposition, topics: &Topics, story: &StoryView<'_>) -> Vec<(usize, Span)> {
-    let mut found = Vec::new();
+/// What reporters say at the head of their reports that is denied.
+fn own_voice(no: &Proposition, topics: &Topics, heads: &[Head]) -> Vec<(usize, Span)> {
+    let Some(voice) = &no.voice else { return Vec::new() };
+    let denied = |h: &&Head| voice.named_in(&h.gist) && h.gist.likeness(&no.full, &topics.spread) >= OWN;
+    heads.iter().filter(denied).map(|h| (h.report, h.span)).collect()
+}
+
+fn heads(story: &StoryView<'_>) -> Vec<Head> {
+    let mut heads = Vec::new();
     for &index in story.group {
         let report = &story.reports[index];
         for (number, sentence) in report.sentences.iter().enumerate().take(HEAD) {
             let said = report.statements.iter().any(|s| s.span.overlaps(sentence.span));
             let gist = Gist::of(story.wordings[index].sentence(number));
-            let names_denier = no.voice.as_ref().is_some_and(|v| v.named_in(&gist));
-            if names_denier && !said && !gist.negative && gist.likeness(&no.full, &topics.spread) >= OWN {
-                found.push((index, sentence.span));
+            if !said && !gist.negative {
+                heads.push(Head { report: index, span: sentence.span, gist });
             }
         }
     }
-    found
+    heads
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Contradiction, ContradictionKind, Member};
-use crate::corpus::view::StoryView;
 use crate::corpus::compare::{Around, ONE, Relation, one_thing, relation};
 use crate::corpus::fact::{Fact, What, keys};
 use crate::corpus::linkage;
 use crate::corpus::tables::Measure;
+use crate::corpus::view::StoryView;
 
 /// Facts that are values of one thing, as indices.
 #[derive(Clone, Debug)]
@@ -73,23 +73,34 @@ fn candidates(facts: &[Fact], members: &[usize]) -> BTreeSet<(usize, usize)> {
 }
 
 /// Contradictions and updates among the figures of a story.
-pub(crate) fn numbers(facts: &[Fact], things: &[Thing], view: &StoryView<'_>) -> (Vec<Contradiction>, Vec<Contradiction>) {
+pub(crate) fn numbers(
+    facts: &[Fact],
+    things: &[Thing],
+    view: &StoryView<'_>,
+) -> (Vec<Contradiction>, Vec<Contradiction>) {
     let mut found = (Vec::new(), Vec::new());
     for thing in things {
         let pairs = relations(facts, &thing.facts, view);
-        let stands = |i: usize, j: usize| !superseded(facts, &pairs, i, j) && !superseded(facts, &pairs, j, i);
+        let by = successors(&pairs);
+        let stands = |i: usize, j: usize| !superseded(facts, &by, i, j) && !superseded(facts, &by, j, i);
         let mut by_values: BTreeMap<(Value, Value), BTreeSet<usize>> = BTreeMap::new();
         let mut updates: BTreeMap<(Value, Value), BTreeSet<usize>> = BTreeMap::new();
         for &((i, j), relation) in &pairs {
             let (a, b) = (value(&facts[i]), value(&facts[j]));
             match relation {
-                Relation::Contradict if stands(i, j) => by_values.entry((a.min(b), a.max(b))).or_default().extend([i, j]),
+                Relation::Contradict if stands(i, j) => {
+                    by_values.entry((a.min(b), a.max(b))).or_default().extend([i, j]);
+                }
                 Relation::Update => updates.entry((a, b)).or_default().extend([i, j]),
                 Relation::UpdateBack => updates.entry((b, a)).or_default().extend([i, j]),
                 _ => {}
             }
         }
-        by_values.retain(|_, members| members.iter().any(|&i| members.range(i..).any(|&j| thing.sure.contains(&(i, j)) && value(&facts[i]) != value(&facts[j]))));
+        by_values.retain(|_, members| {
+            members.iter().any(|&i| {
+                members.range(i..).any(|&j| thing.sure.contains(&(i, j)) && value(&facts[i]) != value(&facts[j]))
+            })
+        });
         found.0.extend(by_values.values().map(|members| conflict(facts, members, view, "contradiction:number")));
         found.1.extend(updates.values().map(|members| conflict(facts, members, view, "update:number")));
     }
@@ -104,10 +115,14 @@ fn value(fact: &Fact) -> Value {
 
 type Pair = ((usize, usize), Relation);
 
+/// Figures of one thing that are compared with each other: what more reports tell is told often enough.
+const MOST: usize = 300;
+
 fn relations(facts: &[Fact], thing: &[usize], view: &StoryView<'_>) -> Vec<Pair> {
     let mut pairs = Vec::new();
+    let thing = thing.get(..MOST).unwrap_or(thing);
     for (at, &i) in thing.iter().enumerate() {
-        for &j in &thing[at + 1..] {
+        for &j in thing[at + 1..].iter().filter(|&&j| value(&facts[i]) != value(&facts[j])) {
             let relation = relation(&facts[i], &facts[j], view.edited(&facts[i], &facts[j]));
             if relation != Relation::Agree {
                 pairs.push(((i, j), relation));
@@ -117,18 +132,26 @@ fn relations(facts: &[Fact], thing: &[usize], view: &StoryView<'_>) -> Vec<Pair>
     pairs
 }
 
+/// For each figure those that brought it up to date.
+fn successors(pairs: &[Pair]) -> BTreeMap<usize, Vec<usize>> {
+    let mut successors: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for ((i, j), relation) in pairs {
+        match relation {
+            Relation::Update => successors.entry(*i).or_default().push(*j),
+            Relation::UpdateBack => successors.entry(*j).or_default().push(*i),
+            _ => {}
+        }
+    }
+    successors
+}
+
 /// True if fact `i` was brought up to date by a third one no later than `j`, and so no longer stands against `j`.
-fn superseded(facts: &[Fact], pairs: &[Pair], i: usize, j: usize) -> bool {
+fn superseded(facts: &[Fact], by: &BTreeMap<usize, Vec<usize>>, i: usize, j: usize) -> bool {
     let by_then = |k: usize| match facts[k].published.zip(facts[j].published) {
         Some(((_, k), (_, j))) => k <= j,
         None => true,
     };
-    facts[i].report != facts[j].report
-        && pairs.iter().any(|((a, b), relation)| match relation {
-            Relation::Update => *a == i && *b != j && by_then(*b),
-            Relation::UpdateBack => *b == i && *a != j && by_then(*a),
-            _ => false,
-        })
+    facts[i].report != facts[j].report && by.get(&i).into_iter().flatten().any(|&k| k != j && by_then(k))
 }
 
 fn conflict(facts: &[Fact], members: &BTreeSet<usize>, view: &StoryView<'_>, rule: &'static str) -> Contradiction {
@@ -144,7 +167,13 @@ fn conflict(facts: &[Fact], members: &BTreeSet<usize>, view: &StoryView<'_>, rul
 
 /// The value in figures: `5`, `5..`, `..80`, `~50`.
 fn words(fact: &Fact) -> String {
-    let number = |n: u64| if n % 1000 == 0 { format!("{}", n / 1000) } else { format!("{}.{:03}", n / 1000, n % 1000).trim_end_matches('0').to_owned() };
+    let number = |n: u64| {
+        if n.is_multiple_of(1000) {
+            format!("{}", n / 1000)
+        } else {
+            format!("{}.{:03}", n / 1000, n % 1000).trim_end_matches('0').to_owned()
+        }
+    };
     let about = if fact.approx { "~" } else { "" };
     match fact.high {
         Some(high) if high == fact.low => format!("{about}{}", number(high)),

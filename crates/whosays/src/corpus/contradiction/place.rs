@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Contradiction, ContradictionKind, Member};
 use crate::Span;
-use crate::corpus::view::StoryView;
 use crate::corpus::compare::Around;
 use crate::corpus::fact::sounds;
+use crate::corpus::view::StoryView;
 use crate::document::{Place, PlaceRole, Report};
 
 /// Pairs of places that stand in the same spot of two sentences that are otherwise nearly the same.
@@ -19,7 +19,9 @@ pub(crate) fn places(around: &Around<'_>, story: &StoryView<'_>) -> Vec<Contradi
         for &(a, b) in &echo.names {
             let (x, y) = (&story.reports[echo.a.report], &story.reports[echo.b.report]);
             let Some((here, there)) = place(x, a).zip(place(y, b)) else { continue };
-            if differ(x, here, y, there, around, story) && seen.insert((echo.a.report, here.span, echo.b.report, there.span)) {
+            if differ(x, here, y, there, around, story)
+                && seen.insert((echo.a.report, here.span, echo.b.report, there.span))
+            {
                 let member = |report: usize, p: &Place| Member { report, span: p.span, value: p.name.clone() };
                 found.push(Contradiction {
                     kind: ContradictionKind::Place,

@@ -4,12 +4,12 @@ use jiff::civil::Date;
 
 use super::{Contradiction, ContradictionKind, Member};
 use crate::Span;
-use crate::corpus::view::StoryView;
-use crate::corpus::compare::{apart, place_score};
 use crate::corpus::compare::Around;
+use crate::corpus::compare::{apart, place_score};
 use crate::corpus::fact::{Fact, What};
 use crate::corpus::gist::{Gist, Spread};
 use crate::corpus::linkage;
+use crate::corpus::view::StoryView;
 use crate::corpus::wording::{Class, Word};
 use crate::document::{Report, Timex, TimexKind};
 
@@ -21,7 +21,8 @@ const TELLING: u64 = 5_000;
 
 /// The same toll at the same place, put on two days.
 pub(crate) fn tolls(facts: &[Fact], around: &Around<'_>, story: &StoryView<'_>) -> Vec<Contradiction> {
-    let mut tolls: Vec<&Fact> = facts.iter().filter(|f| matches!(f.what, What::Harm(_)) && f.time.is_some() && !f.vague).collect();
+    let mut tolls: Vec<&Fact> =
+        facts.iter().filter(|f| matches!(f.what, What::Harm(_)) && f.time.is_some() && !f.vague).collect();
     tolls.sort_by_key(|f| (f.what, f.named(), f.report, f.span));
     let mut found = Vec::new();
     for same in tolls.chunk_by(|a, b| (a.what, a.named()) == (b.what, b.named())) {
@@ -30,7 +31,12 @@ pub(crate) fn tolls(facts: &[Fact], around: &Around<'_>, story: &StoryView<'_>) 
                 let member = |f: &Fact| f.time.map(|span| Member { report: f.report, span, value: day(f.days) });
                 let members = member(a).into_iter().chain(member(b)).collect();
                 let about = story.reports[a.report].words(a.span).to_owned();
-                found.push(Contradiction { kind: ContradictionKind::Time, members, about, rule: "contradiction:day-of-toll" });
+                found.push(Contradiction {
+                    kind: ContradictionKind::Time,
+                    members,
+                    about,
+                    rule: "contradiction:day-of-toll",
+                });
             }
         }
     }
@@ -132,15 +138,19 @@ fn moment(report: &Report, index: usize, time: &Timex, story: &StoryView<'_>) ->
     let words = story.wordings[index].sentence(sentence);
     let before: Vec<&Word> = words.iter().filter(|w| w.span.end <= time.span.start).collect();
     let clock = time.kind == TimexKind::Time;
-    let bracketed = report.words(report.sentences[sentence].span.cover(time.span)).get(..time.span.start - report.sentences[sentence].span.start);
+    let bracketed = report
+        .words(report.sentences[sentence].span.cover(time.span))
+        .get(..time.span.start - report.sentences[sentence].span.start);
     if bracketed?.trim_end().ends_with('(') {
         return None;
     }
     let at = if clock { minutes(&time.value)? } else { beginning(report, time, &before, story)? };
-    let outside: Vec<&Word> = words.iter().filter(|w| !w.span.overlaps(time.span) && w.class != Class::Number).collect();
+    let outside: Vec<&Word> =
+        words.iter().filter(|w| !w.span.overlaps(time.span) && w.class != Class::Number).collect();
     let from = outside.partition_point(|w| w.span.start < time.span.start);
     let near = outside[from.saturating_sub(NEAR)..(from + NEAR).min(outside.len())].iter().copied();
-    let days = report.times.iter().filter(|t| report.sentence_at(t.span.start) == Some(sentence) && t.kind == TimexKind::Date);
+    let days =
+        report.times.iter().filter(|t| report.sentence_at(t.span.start) == Some(sentence) && t.kind == TimexKind::Date);
     Some(Moment {
         report: index,
         span: time.span,
