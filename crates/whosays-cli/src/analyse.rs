@@ -11,7 +11,11 @@ use whosays::{Input, Reader, Record};
 /// # Errors
 ///
 /// If the model or a table that ships with the program is damaged.
-pub fn analyse(inputs: Vec<Input>, jobs: Option<usize>, progress: &(dyn Fn(usize) + Sync)) -> Result<Record, ReaderError> {
+pub fn analyse(
+    inputs: Vec<Input>,
+    jobs: Option<usize>,
+    progress: &(dyn Fn(usize) + Sync),
+) -> Result<Record, ReaderError> {
     let reader = Reader::english()?;
     let read = || reader.read(inputs, progress);
     Ok(match rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build() {

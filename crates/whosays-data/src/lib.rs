@@ -37,7 +37,11 @@ pub const ENGLISH: Language = Language {
         "abbreviation",
         "act",
         "address",
+        "background",
+        "ceasefire",
+        "clause",
         "clitic",
+        "concept",
         "country",
         "cue",
         "cumulative",
@@ -45,11 +49,15 @@ pub const ENGLISH: Language = Language {
         "event_need",
         "event_wish",
         "feature",
+        "figure",
+        "frequency",
+        "function",
         "function_word",
         "furniture",
         "glossary",
         "glued_unit",
         "harm",
+        "hedge",
         "held",
         "holiday",
         "implicative",
@@ -57,6 +65,7 @@ pub const ENGLISH: Language = Language {
         "number",
         "opener",
         "organ",
+        "organ_word",
         "party_word",
         "placing",
         "prefix",
@@ -64,27 +73,31 @@ pub const ENGLISH: Language = Language {
         "quantity",
         "speaker_noun",
         "speech_noun",
+        "stage",
+        "stem",
         "tense",
         "time_word",
         "timex",
         "title",
         "unit",
         "victim",
+        "voice",
         "withhold",
     ),
 };
 
 /// Tables of facts about the world that do not depend on the language of a report.
 pub const WORLD: &[Table] = tables!("world":
-        "body",
-        "country",
-        "group",
-        "media",
-        "monitor",
-        "office",
-        "people",
-        "territory",
-    );
+    "body",
+    "country",
+    "group",
+    "media",
+    "monitor",
+    "office",
+    "people",
+    "territory",
+    "transliteration",
+);
 
 /// Places of the world by name, made by `cargo xtask gazetteer` with the help of `gazetteer/region.tsv` and
 /// `gazetteer/generic.tsv`; `whosays::document::gazetteer::index` tells its form.
@@ -92,5 +105,5 @@ pub const PLACES: &[u8] = include_bytes!("../gazetteer/place.bin");
 
 /// Event and stance ontologies.
 pub const ONTOLOGY: &[Table] = tables!("ontology":
-        
-    );
+
+);

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::{Input, Reader, Record};
+use crate::{Input, Reader, Record, corpus};
 
 impl Reader {
     /// Reads reports together. `progress` is told how many are done, from any thread.
@@ -17,6 +17,7 @@ impl Reader {
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
             report
         };
-        Record { reports: inputs.into_par_iter().map(one).collect(), ..Record::default() }
+        let reports = inputs.into_par_iter().map(one).collect();
+        corpus::read(reports, &self.comparing, self)
     }
 }

@@ -29,7 +29,9 @@ fn input(document: &Document) -> Input {
 }
 
 fn found(report: &Report) -> Vec<Toponym> {
-    let of = |place: &Place| place.mentions.iter().map(|span| Toponym { span: *span, at: place.lat.zip(place.lon) }).collect::<Vec<_>>();
+    let of = |place: &Place| {
+        place.mentions.iter().map(|span| Toponym { span: *span, at: place.lat.zip(place.lon) }).collect::<Vec<_>>()
+    };
     let mut all: Vec<Toponym> = report.places.iter().flat_map(of).collect();
     all.sort_by_key(|toponym| toponym.span);
     all

@@ -59,7 +59,10 @@ impl Finder<'_> {
             }
             Frame::OfAny => {
                 let inner = r.children(n).find(|&c| {
-                    c > n && Some(c) != holder && matches!(r.tokens[c].relation, Relation::Nmod | Relation::Acl) && r.marked(c) == Some(Function::Of)
+                    c > n
+                        && Some(c) != holder
+                        && matches!(r.tokens[c].relation, Relation::Nmod | Relation::Acl)
+                        && r.marked(c) == Some(Function::Of)
                 })?;
                 self.without_marker(inner)
             }
@@ -92,7 +95,12 @@ impl Finder<'_> {
             let target = r.child(v, &[Relation::Obj, Relation::Iobj]);
             let mut content = self.clause_of(c, v)?;
             // Where the parse took one speech for two clauses, both are said.
-            let twins = r.children(v).filter(|&o| o != c && (o < v) == (c < v) && r.tokens[o].relation == Relation::Ccomp && r.marked(o) != Some(Function::That));
+            let twins = r.children(v).filter(|&o| {
+                o != c
+                    && (o < v) == (c < v)
+                    && r.tokens[o].relation == Relation::Ccomp
+                    && r.marked(o) != Some(Function::That)
+            });
             for twin in twins.filter_map(|o| self.clause_of(o, v)) {
                 if let [only] = content.spans[..] {
                     content.spans[0] = twin.spans.iter().fold(only, |whole, s| whole.cover(*s));
@@ -384,7 +392,8 @@ impl Finder<'_> {
             let first = phrase[0];
             let Some(last) = content.spans.last_mut() else { break };
             let adjoins = first > 0 && r.tokens[first - 1].span.end == last.end;
-            let kind = matches!(r.tokens[c].relation, Relation::Obl) && r.marked(c).is_some_and(|f| matches!(f, About | Against | At | For | In | Of));
+            let kind = matches!(r.tokens[c].relation, Relation::Obl)
+                && r.marked(c).is_some_and(|f| matches!(f, About | Against | At | For | In | Of));
             let told = self.cues.speaker_noun(r.lemma(c)).is_some() || self.cues.speech_noun(r.lemma(c)).is_some();
             let when = r.times.iter().any(|t| t.span.overlaps(span)) && phrase.len() <= 4;
             if adjoins && kind && !told && !when {
@@ -398,7 +407,8 @@ impl Finder<'_> {
     fn figure(&self, v: usize) -> Option<Content> {
         let r = self.report;
         let object = r.child(v, &[Relation::Obj]).filter(|&o| o > v && self.cues.is_information(r.lemma(o)))?;
-        let figure = r.children(v).chain(r.children(object)).find(|&c| c > object && r.marked(c) == Some(Function::At))?;
+        let figure =
+            r.children(v).chain(r.children(object)).find(|&c| c > object && r.marked(c) == Some(Function::At))?;
         let span = r.stretch(&r.subtree(object))?.cover(r.stretch(&r.subtree(figure))?);
         Some(Content::of(span, object))
     }

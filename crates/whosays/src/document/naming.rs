@@ -32,7 +32,9 @@ pub(super) fn join(names: Vec<Name>, mentions: &[ActorMention], spans: &[Span]) 
 
 /// A name without the title that runs into it: what follows a title is a person ("Secretary of State | Ann Lee").
 fn untitled(mut name: Name, titles: &[&ActorMention], spans: &[Span]) -> Name {
-    let title = titles.iter().find(|t| t.tokens.start <= name.tokens.start && name.tokens.start < t.tokens.end && t.tokens.end < name.tokens.end);
+    let title = titles.iter().find(|t| {
+        t.tokens.start <= name.tokens.start && name.tokens.start < t.tokens.end && t.tokens.end < name.tokens.end
+    });
     if let Some(title) = title {
         name.tokens.start = title.tokens.end;
         name.span.start = spans[title.tokens.end].start;

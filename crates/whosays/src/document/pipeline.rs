@@ -16,6 +16,7 @@ use super::wire::{self, Furniture};
 use super::world::World;
 use super::{Basis, Input, Published, Report, TableError, attribution, naming, quantity, quote, statement};
 use crate::Span;
+use crate::corpus::{Again, Tables};
 use crate::lexicon::table;
 use crate::model::{ModelError, Network};
 
@@ -79,6 +80,7 @@ pub struct Reader {
     triggers: Triggers,
     world: World,
     gazetteer: Gazetteer<'static>,
+    pub(crate) comparing: Tables,
     language: &'static str,
 }
 
@@ -113,6 +115,7 @@ impl Reader {
             triggers: Triggers::new(&lexicon),
             world: World::new(whosays_data::WORLD, language),
             gazetteer: Gazetteer::new(whosays_data::PLACES)?,
+            comparing: Tables::new(language, whosays_data::WORLD),
             language: language.code,
         })
     }
@@ -123,7 +126,7 @@ impl Reader {
     pub fn read_report(&self, input: Input) -> Report {
         let mut report = self.text(input);
         self.grammar(&mut report);
-        self.times(&mut report);
+        self.read_times(&mut report);
         self.parties(&mut report);
         report.places = gazetteer::find(&report, &self.world, &self.gazetteer, &gazetteer::Context::default());
         self.statements(&mut report);
@@ -198,12 +201,13 @@ impl Reader {
     }
 
     /// Times, and the day of publication if the text states it.
-    fn times(&self, report: &mut Report) {
+    fn read_times(&self, report: &mut Report) {
         let expressions = timex::recognize(report, &self.times);
         if matches!(report.published.basis, Basis::Unknown | Basis::Given)
             && let Some(day) = self.stated_day(report, &expressions)
         {
-            report.published = Published { why: Some("the text states it".to_owned()), ..Published::day(day, Basis::Stated) };
+            report.published =
+                Published { why: Some("the text states it".to_owned()), ..Published::day(day, Basis::Stated) };
         }
         report.times = timex::resolve(&expressions, report, &report.published);
     }
@@ -216,17 +220,21 @@ impl Reader {
         let bare = timex::resolve(expressions, report, &Published::UNKNOWN);
         let opens = |t: &timex::Timex| {
             let first = report.tokens.first().is_some_and(|token| t.span.start <= token.span.start + 12);
-            let own_line = report.sentences.iter().take(5).any(|s| s.span.contains(t.span) && s.span.len() <= t.span.len() + 12);
+            let own_line =
+                report.sentences.iter().take(5).any(|s| s.span.contains(t.span) && s.span.len() <= t.span.len() + 12);
             first || own_line
         };
-        let day = |t: &timex::Timex| t.earliest.filter(|_| t.kind == timex::TimexKind::Date && t.earliest == t.latest && t.value.len() == 10);
+        let day = |t: &timex::Timex| {
+            t.earliest.filter(|_| t.kind == timex::TimexKind::Date && t.earliest == t.latest && t.value.len() == 10)
+        };
         bare.iter().filter(|t| opens(t)).find_map(day)
     }
 
     /// The day that some words are, if they are a full date.
     fn day_of(&self, words: &str) -> Option<Date> {
         let sentence = Sentence { span: Span::new(0, words.len()), tokens: 0..0, paragraph: 0 };
-        let report = Report { sentences: vec![sentence], ..self.blank(Input { text: words.to_owned(), ..Input::default() }) };
+        let report =
+            Report { sentences: vec![sentence], ..self.blank(Input { text: words.to_owned(), ..Input::default() }) };
         let times = timex::resolve(&timex::recognize(&report, &self.times), &report, &Published::UNKNOWN);
         times.iter().find_map(|t| t.earliest.filter(|_| t.earliest == t.latest))
     }
@@ -253,5 +261,17 @@ impl Reader {
         let context = Context { cues: &self.cues, pronouns: &self.pronouns, known: &known };
         let attributions = attribution::find(report, &self.cues, &self.pronouns);
         report.statements = statement::find(report, &attributions, &context, &self.acts);
+    }
+}
+
+impl Again for Reader {
+    fn times(&self, report: &mut Report) {
+        let expressions = timex::recognize(report, &self.times);
+        report.times = timex::resolve(&expressions, report, &report.published);
+    }
+
+    fn places(&self, report: &mut Report, story: &gazetteer::Context) {
+        let mentions = gazetteer::find(report, &self.world, &self.gazetteer, story);
+        report.places = gazetteer::once(mentions);
     }
 }

@@ -44,7 +44,16 @@ pub(crate) fn report(text: &str) -> Report {
 }
 
 fn token(span: Span, sentence: usize) -> Token {
-    Token { span, lemma: String::new(), upos: Upos::X, xpos: Xpos::Xx, head: None, relation: Relation::Dep, sentence, function: None }
+    Token {
+        span,
+        lemma: String::new(),
+        upos: Upos::X,
+        xpos: Xpos::Xx,
+        head: None,
+        relation: Relation::Dep,
+        sentence,
+        function: None,
+    }
 }
 
 /// Words and marks; `'s` and the parts of hyphenated words apart, abbreviations with their stops.

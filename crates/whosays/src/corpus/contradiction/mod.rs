@@ -1,5 +1,11 @@
 //! Contradictions: two values for one fact as of one time; and updates, which are not.
 
+pub(crate) mod actor;
+pub(crate) mod denial;
+pub(crate) mod number;
+pub(crate) mod place;
+pub(crate) mod time;
+
 use crate::Span;
 use crate::label::labels;
 

@@ -1,0 +1,239 @@
+//! Whether two figures are of one thing, and if so whether they agree, one replaces the other, or they contradict.
+//!
+//! The rules are those of the annotation guidelines (decision 10): bounds that fit do not conflict; "about" allows a
+//! tenth; a later and larger count of a growing number is an update; rival counts of one moment conflict.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::fact::{Fact, What};
+use super::gist::Spread;
+use super::identity::Voice;
+use super::tables::Measure;
+use crate::document::Harm;
+
+/// How two values of one thing stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Relation {
+    /// Both can be true.
+    Agree,
+    /// The second replaces the first.
+    Update,
+    /// The first replaces the second.
+    UpdateBack,
+    /// They exclude each other.
+    Contradict,
+}
+
+/// Score from which two figures are of one thing, in thousandths.
+pub(crate) const ONE: i64 = 290;
+
+/// What a story knows that no single figure does.
+pub(crate) struct Around<'a> {
+    /// In how many sentences each word stands.
+    pub(crate) spread: &'a Spread,
+    /// Words of places of which one lies in or near the other, smaller number first.
+    pub(crate) nested: &'a BTreeSet<(u64, u64)>,
+}
+
+/// Score of two figures that cannot be of one thing.
+const NEVER: i64 = -1000;
+
+/// How surely two figures are of one thing, in thousandths; below 0 if they cannot be.
+pub(crate) fn one_thing(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+    if a.vague || b.vague {
+        return 0;
+    }
+    if a.report == b.report && disjoint(a, b) && !rivals(a, b) {
+        return NEVER;
+    }
+    match (a.what, b.what) {
+        (What::Harm(_), What::Harm(_)) => one_toll(a, b, around),
+        (What::Of(x), What::Of(y)) if x == y => one_figure(a, b, around),
+        _ => 0,
+    }
+}
+
+/// Both are somebody's, and not one body's.
+fn rivals(a: &Fact, b: &Fact) -> bool {
+    a.voice.as_ref().zip(b.voice.as_ref()).is_some_and(|(x, y)| !x.same_body(y))
+}
+
+pub(crate) fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+    let zero = |f: &Fact| f.what == What::Harm(Harm::Casualties) && f.high == Some(0);
+    if a.scope != b.scope || a.whole.is_some() != b.whole.is_some() || apart(a.days, b.days) {
+        return NEVER;
+    }
+    if a.what != b.what && !zero(a) && !zero(b) || a.nouns != b.nouns && !general(a, b) {
+        return NEVER;
+    }
+    if a.whole.is_none() && a.partitive != b.partitive {
+        return 0;
+    }
+    if a.whole.is_some() && a.near.shared(&b.near).next().is_none() {
+        return 0;
+    }
+    let like = i64::from(a.context.likeness(&b.context, around.spread));
+    like + place_score(a, b, around) + day_score(a, b) + closeness(a, b)
+}
+
+/// Two words for people in general.
+fn general(a: &Fact, b: &Fact) -> bool {
+    let kind =
+        |f: &Fact| ["people", "civilians"].iter().any(|v| f.nouns == [super::tables::hash(&format!("victims:{v}"))]);
+    kind(a) && kind(b)
+}
+
+fn one_figure(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+    let share = |x: &[u64], y: &[u64]| x.iter().any(|n| y.contains(n));
+    let counted = matches!(a.what, What::Of(Measure::Count));
+    if counted && !share(&a.nouns, &b.nouns) || apart(a.days, b.days) || a.partitive != b.partitive {
+        return 0;
+    }
+    let near = i64::from(a.near.likeness(&b.near, around.spread));
+    let like = i64::from(a.context.likeness(&b.context, around.spread));
+    let act = share(&a.acts, &b.acts);
+    if a.what == What::Of(Measure::Time) && (!act || near < LASTING) {
+        return 0;
+    }
+    let anchor = match (a.anchor.is_empty() || b.anchor.is_empty(), share(&a.anchor, &b.anchor)) {
+        (true, _) => 0,
+        (_, true) => 100,
+        (_, false) if counted => -400,
+        (_, false) => 0,
+    };
+    let thin = counted && !act && share_few(&a.nouns, &b.nouns);
+    let anchor = anchor - if thin { 250 } else { 0 } - if a.several || b.several { SEVERAL } else { 0 };
+    let place = if a.place.is_empty() || b.place.is_empty() { 0 } else { place_score(a, b, around).min(100) };
+    let scale = if a.what == What::Of(Measure::Magnitude) { 350 } else { 0 };
+    (near * 2 + like) / 3 + if act { 200 } else { 0 } + scale + anchor + place + closeness(a, b)
+}
+
+/// What stands near two lengths of time must be so much alike: reports are full of years and days.
+const LASTING: i64 = 250;
+
+/// What speaks against two counts of things of which a report counts several.
+const SEVERAL: i64 = 100;
+
+/// Less than half of the words that name what is counted are shared.
+fn share_few(a: &[u64], b: &[u64]) -> bool {
+    a.iter().filter(|n| b.contains(n)).count() * 2 < a.len().min(b.len())
+}
+
+pub(crate) fn apart(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> bool {
+    a.zip(b).is_some_and(|((a, b), (c, d))| b < c || d < a)
+}
+
+/// The same place speaks for one thing, another place against it, unless one may lie in the other.
+pub(crate) fn place_score(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+    if a.place.is_empty() || b.place.is_empty() {
+        -50
+    } else if a.place.iter().any(|w| b.place.contains(w)) {
+        300
+    } else if a.place.iter().any(|x| b.place.iter().any(|y| around.nested.contains(&(*x.min(y), *x.max(y))))) {
+        0
+    } else {
+        -200
+    }
+}
+
+fn day_score(a: &Fact, b: &Fact) -> i64 {
+    if a.days.is_some() && b.days.is_some() { 100 } else { 0 }
+}
+
+/// The same value speaks for one thing, most of all if it is large; values of another size speak against it.
+fn closeness(a: &Fact, b: &Fact) -> i64 {
+    let (small, large) = (a.named().min(b.named()), a.named().max(b.named()));
+    if a.what == What::Of(Measure::Magnitude) {
+        return match large - small {
+            0..=300 => 250,
+            301..=600 => -200,
+            _ => -500,
+        };
+    }
+    match large / small.max(1) {
+        _ if small == 0 => 0,
+        _ if small == large && small >= 10_000 => 250,
+        0 | 1 => 100,
+        2..=5 => 0,
+        6..=9 => -150,
+        _ => -500,
+    }
+}
+
+/// How two figures of one thing stand to each other. `editions`: one report is a later version of the other's text.
+pub(crate) fn relation(a: &Fact, b: &Fact, editions: bool) -> Relation {
+    let one_body = match (&a.voice, &b.voice) {
+        (Some(x), Some(y)) => x.same_body(y),
+        (None, None) => a.report == b.report,
+        _ => false,
+    };
+    let relayed = |f: &Fact| f.voice.as_ref().is_some_and(Voice::relays);
+    let unknown = |f: &Fact| {
+        f.voice.as_ref().is_some_and(|v| v.unnamed && v.side.is_none() && v.organ.as_deref() == Some("general"))
+    };
+    let one_body = one_body || [a, b].into_iter().any(|f| relayed(f) || unknown(f));
+    if !disjoint(a, b) {
+        let rivals = !one_body && !editions && a.stage == b.stage && (a.report == b.report || !moves(a));
+        let far = a.named().min(b.named()).saturating_mul(2) < a.named().max(b.named()) && a.named().min(b.named()) > 0;
+        let bounded = a.open() || b.open();
+        return if rivals && far && bounded { Relation::Contradict } else { Relation::Agree };
+    }
+    let grows = matches!(a.what, What::Harm(_) | What::Of(Measure::Count));
+    let larger = if a.named() <= b.named() { Relation::Update } else { Relation::UpdateBack };
+    if a.whole.is_some() && a.whole == b.whole && a.stage != Some(true) && b.stage != Some(true) {
+        return Relation::Contradict;
+    }
+    match order(a, b) {
+        Some(later) if grows && later == larger => later,
+        Some(later) if is_late(a, b, later) => later,
+        None if editions => larger,
+        None if grows && one_body => larger,
+        _ => Relation::Contradict,
+    }
+}
+
+fn is_late(a: &Fact, b: &Fact, later: Relation) -> bool {
+    let fact = if later == Relation::Update { b } else { a };
+    fact.stage == Some(true)
+}
+
+/// Which of two figures is the later: by words that say so within a report, by the day of the report, else unknown.
+fn order(a: &Fact, b: &Fact) -> Option<Relation> {
+    let (before, after) = (Some(Relation::Update), Some(Relation::UpdateBack));
+    match (a.stage, b.stage) {
+        (Some(false), Some(true) | None) | (None, Some(true)) => return before,
+        (Some(true) | None, Some(false)) | (Some(true), None) => return after,
+        _ => {}
+    }
+    let ((_, a_last), (b_first, b_last)) = a.published.zip(b.published)?;
+    let (a_first, _) = a.published?;
+    if a_last < b_first {
+        before
+    } else if b_last < a_first {
+        after
+    } else {
+        None
+    }
+}
+
+/// Lengths, times and the like do not change from day to day.
+fn moves(fact: &Fact) -> bool {
+    matches!(fact.what, What::Harm(_) | What::Of(Measure::Count))
+}
+
+fn disjoint(a: &Fact, b: &Fact) -> bool {
+    let (x, y) = (range(a), range(b));
+    x.1.is_some_and(|high| high < y.0) || y.1.is_some_and(|high| high < x.0)
+}
+
+/// The values that a figure allows: "about" a tenth to each side, measures a twentieth for rounding.
+fn range(fact: &Fact) -> (u64, Option<u64>) {
+    let slack = |n: u64| match fact.what {
+        _ if fact.approx => n / 10,
+        What::Of(Measure::Time | Measure::Length | Measure::Mass | Measure::Money) => n / 20,
+        _ => 0,
+    };
+    (fact.low - slack(fact.low), fact.high.map(|h| h.saturating_add(slack(h))))
+}

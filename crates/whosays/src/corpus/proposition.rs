@@ -1,0 +1,129 @@
+//! What statements say, piece by piece: each sentence or clause of a statement's content is a proposition of its own.
+
+use super::claim::StatementAt;
+use super::gist::Gist;
+use super::identity::Voice;
+use super::tables::{Tables, hash};
+use super::wording::{Class, Word, Wording};
+use crate::Span;
+use crate::document::{Report, Stance, Statement};
+
+/// One piece of what one statement says.
+#[derive(Clone, Debug)]
+pub(crate) struct Proposition {
+    /// The statement.
+    pub(crate) at: StatementAt,
+    /// The piece; bytes of the report's text, half-open.
+    pub(crate) span: Span,
+    /// What it tells.
+    pub(crate) gist: Gist,
+    /// The gist with what it answers and whom it is aimed at, for pieces that point and do not tell ("the attack").
+    pub(crate) full: Gist,
+    /// True if the speaker says that it is not so.
+    pub(crate) negative: bool,
+    /// Who says it.
+    pub(crate) voice: Option<Voice>,
+    /// The stance of the statement.
+    pub(crate) stance: Stance,
+    /// Whom it accuses, as it sounds.
+    pub(crate) against: Gist,
+    /// The figures in it.
+    pub(crate) figures: Vec<u64>,
+    /// The statements of its report that it answers.
+    pub(crate) answers: Vec<StatementAt>,
+    /// True for a piece too thin to stand alone.
+    pub(crate) thin: bool,
+}
+
+/// Weight of telling words below which a piece points and does not tell.
+const THIN: u32 = 26;
+
+/// All propositions of some reports; nothing is said by who withholds.
+pub(crate) fn propositions(
+    reports: &[Report],
+    wordings: &[Wording],
+    group: &[usize],
+    tables: &Tables,
+) -> Vec<Proposition> {
+    let mut found = Vec::new();
+    for &index in group {
+        let report = &reports[index];
+        for (number, statement) in report.statements.iter().enumerate() {
+            if statement.stance == Stance::Withholds {
+                continue;
+            }
+            let at = StatementAt { report: index, statement: number };
+            for piece in pieces(report, &wordings[index], statement, tables) {
+                found.push(proposition(report, &wordings[index], at, piece, tables));
+            }
+        }
+    }
+    found
+}
+
+/// The stretches of a statement's content: cut at sentence borders and at words that join clauses.
+fn pieces(report: &Report, wording: &Wording, statement: &Statement, tables: &Tables) -> Vec<Span> {
+    let mut pieces = Vec::new();
+    for &content in &statement.content {
+        let mut start = content.start;
+        for word in wording.within(content).windows(2) {
+            let cut = if word[0].sentence == word[1].sentence {
+                let text = report.words(Span::new(word[0].span.start, content.end));
+                tables.joins_clauses(text).then_some(word[0].span.start)
+            } else {
+                Some(word[0].span.end)
+            };
+            if let Some(end) = cut.filter(|end| *end > start) {
+                pieces.push(Span::new(start, end));
+                start = end;
+            }
+        }
+        pieces.push(Span::new(start, content.end));
+    }
+    pieces
+}
+
+fn proposition(report: &Report, wording: &Wording, at: StatementAt, span: Span, tables: &Tables) -> Proposition {
+    let statement = &report.statements[at.statement];
+    let gist = Gist::of(wording.within(span));
+    let own = gist.words.iter().map(|w| w.1).sum::<u32>();
+    let thin = own < THIN;
+    let mut full = gist.clone();
+    if thin {
+        for &answered in &statement.about {
+            let content = report.statements.get(answered).map_or(&[][..], |s| &s.content);
+            full = full.with(&Gist::of(content.iter().flat_map(|c| wording.within(*c))));
+        }
+    }
+    let named = statement.against.iter().map(|name| named(name, tables));
+    let against = named.fold(Gist::default(), |all, name| all.with(&name));
+    full = full.with(&against);
+    Proposition {
+        at,
+        span,
+        figures: wording.within(span).iter().filter(|w| w.class == Class::Number).map(|w| w.form).collect(),
+        negative: statement.stance == Stance::Denies || gist.negative || refutes(wording.within(span), tables),
+        full,
+        against,
+        gist,
+        voice: statement.sources.first().map(|s| Voice::of(s, tables)),
+        stance: statement.stance,
+        answers: statement.about.iter().map(|&s| StatementAt { statement: s, ..at }).collect(),
+        thin,
+    }
+}
+
+fn named(name: &str, tables: &Tables) -> Gist {
+    let lower = any_ascii::any_ascii(name).to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && tables.grammar(w).is_none());
+    let mut words: Vec<(u64, u32)> = words.map(|w| (hash(&tables.name(w)), super::gist::NAME)).collect();
+    words.sort_unstable();
+    words.dedup();
+    Gist { words, negative: false }
+}
+
+/// "It was false information": a short piece that calls something false.
+fn refutes(words: &[Word], tables: &Tables) -> bool {
+    let content = words.iter().filter(|w| matches!(w.class, Class::Content | Class::Name)).count();
+    content <= 3 && words.iter().any(|w| Some(w.concept) == tables.concept("false", "false"))
+}
