@@ -16,6 +16,7 @@ pub mod score;
 
 pub use corpus::Record;
 pub use diagnostic::Diagnostic;
-pub use document::{Input, Reader, Report};
+pub use document::{Input, Report};
 pub use lexicon::{Lexicon, Row};
+pub use reader::Reader;
 pub use span::Span;

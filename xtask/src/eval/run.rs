@@ -75,7 +75,7 @@ pub fn systems() -> Vec<System> {
 
 /// Tags, parse and names of one sentence of given tokens.
 fn read_sentence(reader: &Reader, words: &[String]) -> ReadSentence {
-    let tagged = reader.read_tokens(words);
+    let tagged = reader.pipeline().read_tokens(words);
     let tokens = &tagged.tokens;
     ReadSentence {
         upos: tokens.iter().map(|t| t.upos).collect(),

@@ -43,7 +43,7 @@ pub use entity::{Entity, EntityKind, Mention, MentionKind, Name, NameKind};
 pub use event::{Event, EventType, Status};
 pub use gazetteer::{Place, PlaceRole};
 pub use phrase::TableError;
-pub use pipeline::Reader;
+
 pub use quantity::{Quantity, QuantityKind};
 pub use sentence::Sentence;
 pub use statement::{Form, Speaker, Stance, Statement};

@@ -16,7 +16,6 @@ use super::wire::{self, Furniture};
 use super::world::World;
 use super::{Basis, Input, Published, Report, TableError, attribution, naming, quantity, quote, statement};
 use crate::Span;
-use crate::corpus::{Again, Tables};
 use crate::lexicon::table;
 use crate::model::{ModelError, Network};
 
@@ -66,7 +65,7 @@ impl From<GazetteerError> for ReaderError {
 /// It holds no state of what was read: the same reader gives the same report for the same input, in any order and from any
 /// thread.
 #[derive(Debug)]
-pub struct Reader {
+pub struct Pipeline {
     splitter: Splitter,
     network: Network,
     functions: Functions,
@@ -80,21 +79,11 @@ pub struct Reader {
     triggers: Triggers,
     world: World,
     gazetteer: Gazetteer<'static>,
-    pub(crate) comparing: Tables,
     language: &'static str,
 }
 
-impl Reader {
-    /// A reader of English.
-    ///
-    /// # Errors
-    ///
-    /// If the model that ships with the program is damaged.
-    pub fn english() -> Result<Self, ReaderError> {
-        Self::new(&whosays_data::ENGLISH, whosays_data::MODEL)
-    }
-
-    /// A reader of a language with a model for it.
+impl Pipeline {
+    /// Reads the tables and the model of a language.
     ///
     /// # Errors
     ///
@@ -115,7 +104,6 @@ impl Reader {
             triggers: Triggers::new(&lexicon),
             world: World::new(whosays_data::WORLD, language),
             gazetteer: Gazetteer::new(whosays_data::PLACES)?,
-            comparing: Tables::new(language, whosays_data::WORLD),
             language: language.code,
         })
     }
@@ -262,15 +250,15 @@ impl Reader {
         let attributions = attribution::find(report, &self.cues, &self.pronouns);
         report.statements = statement::find(report, &attributions, &context, &self.acts);
     }
-}
 
-impl Again for Reader {
-    fn times(&self, report: &mut Report) {
+    /// Reads the times anew by [`Report::published`], once it is known.
+    pub fn times(&self, report: &mut Report) {
         let expressions = timex::recognize(report, &self.times);
         report.times = timex::resolve(&expressions, report, &report.published);
     }
 
-    fn places(&self, report: &mut Report, story: &gazetteer::Context) {
+    /// Reads the places anew by what all reports of the story tell about places.
+    pub fn places(&self, report: &mut Report, story: &gazetteer::Context) {
         let mentions = gazetteer::find(report, &self.world, &self.gazetteer, story);
         report.places = gazetteer::once(mentions);
     }
