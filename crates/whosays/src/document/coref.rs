@@ -235,7 +235,7 @@ impl Build<'_> {
     /// A common noun for somebody who speaks or acts.
     fn nominal(&mut self, token: usize) {
         let r = self.r;
-        if !matches!(r.tokens[token].upos, Upos::Noun)
+        if !matches!(r.tokens[token].upos, Upos::Noun | Upos::Propn)
             || r.names.iter().any(|n| n.tokens.contains(&token))
             || self.is_mention(token)
         {

@@ -146,12 +146,30 @@ impl<'a> Resolver<'a> {
         {
             return None;
         }
-        r.children(token).find(|&c| match r.tokens[c].relation {
-            Relation::NmodPoss => !self.c.pronouns.get(r.form(c)).is_some_and(|p| p.person != 3),
-            Relation::Nmod => matches!(r.marked(c), Some(Function::By | Function::From)) && is_party(r, c),
-            Relation::Compound => self.name_kind(c) == Some(NameKind::Organization) && c < token,
-            _ => false,
-        })
+        r.children(token)
+            .find(|&c| match r.tokens[c].relation {
+                Relation::NmodPoss => !self.c.pronouns.get(r.form(c)).is_some_and(|p| p.person != 3),
+                Relation::Nmod => matches!(r.marked(c), Some(Function::By | Function::From)) && is_party(r, c),
+                Relation::Compound => self.name_kind(c) == Some(NameKind::Organization) && c < token,
+                _ => false,
+            })
+            .or_else(|| self.released_by(token))
+    }
+
+    /// Who put a document out: "a statement released on Thursday by the ministry"; a medium only carries it.
+    fn released_by(&self, token: usize) -> Option<usize> {
+        let r = self.r;
+        let participles = r
+            .children(token)
+            .filter(|&c| c > token && r.tokens[c].relation == Relation::Acl && r.tokens[c].xpos == Xpos::Vbn);
+        let agent = |v: usize| {
+            r.children(v).find(|&c| {
+                r.tokens[c].relation == Relation::OblAgent
+                    || r.tokens[c].relation == Relation::Obl
+                        && matches!(r.marked(c), Some(Function::By | Function::From))
+            })
+        };
+        participles.filter_map(agent).find(|&a| is_party(r, a) && self.named(a).kind != EntityKind::Media)
     }
 
     /// "The statement added": whoever issued the statement that was quoted last.

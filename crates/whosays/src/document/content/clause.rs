@@ -42,7 +42,9 @@ impl Finder<'_> {
         };
         match around {
             Some(content) => Some(self.quoted(content, v)),
-            None => self.beside(v).or_else(|| self.fronted(v)).or_else(|| self.announced(v)),
+            None => {
+                self.beside(v).or_else(|| self.fronted(v)).or_else(|| self.announced(v)).or_else(|| self.strayed(v))
+            }
         }
     }
 
@@ -64,6 +66,22 @@ impl Finder<'_> {
         let neutral = !self.cues.addresses(r.lemma(v)) || few_after;
         let span = r.stretch(&before)?;
         (before.len() >= 4 && few_after && neutral).then(|| self.quoted(Content::of(span, *finite), v))
+    }
+
+    /// "Said in a statement carried by the agency that it fell": a clause that the parse hung on a noun between.
+    fn strayed(&self, v: usize) -> Option<Content> {
+        let r = self.report;
+        let clause = r.subtree(v).into_iter().find(|&c| {
+            c > v
+                && matches!(
+                    r.tokens[c].relation,
+                    Relation::Acl | Relation::AclRelcl | Relation::Ccomp | Relation::Advcl
+                )
+                && r.marked(c) == Some(Function::That)
+                && r.children(c).any(|s| r.tokens[s].relation.is_subject() && !r.is_relative(s))
+                && r.tokens[c].head.is_some_and(|h| h != v && self.cues.of(r.lemma(h)).is_empty())
+        })?;
+        self.clause_of(clause, v).map(|content| self.quoted(content, v))
     }
 
     /// "The minister said:" with what is said in the paragraphs after it.
