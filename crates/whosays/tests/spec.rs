@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use whosays::document::coref::Pronouns;
 use whosays::document::cue::Cues;
 use whosays::document::gazetteer::{self, Context, Gazetteer};
+use whosays::document::headline::Headlines;
 use whosays::document::key::{name_key, skeleton, without_article};
 use whosays::document::world::World;
 use whosays::document::{Published, Upos, attribution, quantity, timex};
@@ -61,6 +62,7 @@ struct Bench {
     quantities: quantity::Rules,
     cues: Cues,
     pronouns: Pronouns,
+    headlines: Headlines,
 }
 
 impl Bench {
@@ -77,6 +79,7 @@ impl Bench {
             quantities: quantity::Rules::read(&whosays_data::ENGLISH).expect("the tables can be read"),
             cues: Cues::new(&table),
             pronouns: Pronouns::new(&table("pronoun")),
+            headlines: Headlines::new(&table("headline")),
         }
     }
 
@@ -97,7 +100,7 @@ impl Bench {
             "quotes" => of(&|r| r.quotes.iter().map(|quote| r.words(*quote).to_owned()).collect()),
             "entities" => of(&|r| r.entities.iter().map(|entity| show::entity(r, entity)).collect()),
             "attributions" => of(&|r| {
-                let found = attribution::find(r, &self.cues, &self.pronouns);
+                let found = attribution::find(r, &self.cues, &self.pronouns, &self.headlines);
                 found.iter().map(|one| show::attribution(r, one)).collect()
             }),
             "statements" => {

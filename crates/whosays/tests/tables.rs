@@ -33,7 +33,7 @@ impl Bench {
     /// The rules that find something in a text, as `table:row`; `None` for a table that no stage here runs.
     fn rules(&self, table: &Lexicon, text: &str) -> Option<Vec<String>> {
         let rules = match table.name() {
-            "act" | "cue" | "event" | "harm" | "withhold" => of_report(&self.read(text)),
+            "act" | "cue" | "event" | "harm" | "headline" | "withhold" => of_report(&self.read(text)),
             "background" => self.of_history(text),
             "furniture" => of_wire(&self.read(&text.replace('¶', "\n\n")), table),
             // These need no tags; what they find without them they must find with them.
