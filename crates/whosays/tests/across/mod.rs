@@ -13,6 +13,7 @@
 //! - `contradiction number | NAME: words | NAME: words` and `no contradiction | …`; `update number | …`.
 //! - `timeline | 2021-03-04 | NAME NAME`: something on that day which these reports tell.
 //! - `ceasefire | parties | mediator | agreed | in force | state`.
+//! - `no ceasefire`: none at all.
 //! - `violation | by | against | when | denied by`.
 //! - `background | NAME: words | rule`, and `news | NAME: words`.
 
@@ -53,6 +54,7 @@ fn holds(record: &Record, line: &str) -> Option<bool> {
         ("no", Some("claim")) => !claimed(record, rest, None)?,
         ("no", Some("contradiction")) => !differ(record, &record.contradictions, rest, None)?,
         ("no", Some("update")) => !differ(record, &record.updates, rest, None)?,
+        ("no", Some("ceasefire")) => record.ceasefires.is_empty(),
         ("reprint", Some(_)) => reprinted(record, rest, kind)?,
         ("claim", Some(origins)) => claimed(record, rest, Some(origins.parse().ok()?))?,
         ("contradiction", Some(_)) => differ(record, &record.contradictions, rest, kind)?,
@@ -135,7 +137,7 @@ fn instead(record: &Record, line: &str) -> String {
         _ if line.starts_with("timeline") => {
             record.timeline.iter().map(|t| format!("    {} {:?} {}", t.when, t.reports, t.what)).collect()
         }
-        _ if line.starts_with("ceasefire") || line.starts_with("violation") => {
+        _ if line.contains("ceasefire") || line.starts_with("violation") => {
             record.ceasefires.iter().map(|c| format!("    {c:?}")).collect()
         }
         _ if line.starts_with("background") || line.starts_with("news") => record
