@@ -158,6 +158,8 @@ fn assert_indices_fit(report: &Report) {
         assert!(times(statement.when) && statement.event.is_none_or(|index| index < report.events.len()), "{text:?}");
         assert!(statement.about.iter().all(|index| *index < report.statements.len()), "{text:?}");
         assert!(!statement.sources.is_empty() && !statement.rule.is_empty(), "{text:?}");
+        let words = statement.cue.iter().chain(&statement.content);
+        assert!(!statement.cue.is_empty() && words.into_iter().all(|w| statement.span.contains(*w)), "{text:?}");
         let entities = statement.sources.iter().filter_map(|speaker| speaker.entity);
         assert!(entities.into_iter().all(|index| index < report.entities.len()), "{text:?}");
     }
@@ -173,6 +175,10 @@ fn assert_indices_fit(report: &Report) {
     let heads = report.entities.iter().flat_map(|entity| &entity.mentions).map(|mention| mention.head);
     assert!(heads.into_iter().all(|head| head < report.tokens.len()), "{text:?}");
     assert!(report.names.iter().all(|name| name.tokens.end <= report.tokens.len()), "{text:?}");
+    let outside = |span: Span| report.wire.outside.iter().any(|furniture| furniture.overlaps(span));
+    assert!(!report.sentences.iter().any(|sentence| outside(sentence.span)), "{text:?}");
+    assert!(!report.events.iter().any(|event| outside(event.anchor)), "{text:?}");
+    assert!(!report.tolls.iter().any(|toll| outside(toll.span)), "{text:?}");
     let days = report.times.iter().map(|time| time.earliest.zip(time.latest));
     assert!(days.flatten().all(|(first, last)| first <= last), "{text:?}");
 }
