@@ -6,7 +6,7 @@ use whosays::document::gazetteer::Place;
 use whosays::document::quantity::Quantity;
 use whosays::document::{Entity, Event, MentionKind, Published, Report, Statement, Timex, Token, Toll};
 
-/// `on DATE` for the index of a time, as the report words it.
+/// The time of an index, as the report words it.
 fn at_time(report: &Report, when: Option<usize>) -> Option<&str> {
     when.and_then(|index| report.times.get(index)).map(|time| report.words(time.span))
 }
@@ -107,7 +107,7 @@ pub(crate) fn clause(report: &Report, verb: usize) -> String {
     format!("{}: {}", report.form(verb), parts.join(", "))
 }
 
-/// `northern front = armed_group -, northern front; the front; it`.
+/// `Northern Front = armed_group, side Northern Front | Northern Front | ~front | ~it`.
 pub(crate) fn entity(report: &Report, entity: &Entity) -> String {
     let mut line = format!("{} = {}", entity.name, entity.kind);
     for (name, value) in [("side", &entity.side), ("role", &entity.role), ("of", &entity.of)] {
@@ -121,7 +121,7 @@ pub(crate) fn entity(report: &Report, entity: &Entity) -> String {
     line + " | " + &mentions.join(" | ")
 }
 
-/// `rebels | said | that they had left | say`.
+/// `rebels < agency | said | they had left | cue:say`.
 pub(crate) fn attribution(report: &Report, found: &Attribution) -> String {
     let phrase = |head: usize| report.stretch(&report.noun_phrase(head)).map_or("", |span| report.words(span));
     let source = found.source.map_or("-", phrase);
@@ -130,7 +130,7 @@ pub(crate) fn attribution(report: &Report, found: &Attribution) -> String {
     format!("{source}{relays} | {cue} | {content} | {}", found.rule)
 }
 
-/// `deny = cue:deny verb clause,np,gerund denies`, a line for each row of the table that a lemma stands in.
+/// `deny = deny, verb, clause np gerund, denies`, a line for each row of the table that a lemma stands in.
 pub(crate) fn cue(cues: &Cues, lemma: &str) -> Vec<String> {
     let line = |cue: &whosays::document::cue::Cue| {
         let frames: Vec<&str> = cue.frames.iter().map(|frame| frame.as_str()).collect();
@@ -159,7 +159,7 @@ pub(crate) fn statement(report: &Report, index: usize, statement: &Statement) ->
     line
 }
 
-/// `0 | army | state SDN | spokesman …`: who speaks in a statement, first to last.
+/// `Rosa Quispe = person, side PER, role minister`: who speaks in a statement, the origin first.
 pub(crate) fn speakers(statement: &Statement) -> Vec<String> {
     let line = |speaker: &whosays::document::Speaker| {
         let mut line = format!("{} = {}", speaker.name, speaker.kind);
@@ -173,7 +173,7 @@ pub(crate) fn speakers(statement: &Statement) -> Vec<String> {
     statement.sources.iter().map(line).collect()
 }
 
-/// `0 | at least 17 civilians = killed 17/null, civilians, incident | in Kolda | on Sunday | said 1 | part of 0`.
+/// `0 | at least 17 civilians = killed 17/null, civilians, incident | in Kolda | on Sunday | says army | part of 1`.
 pub(crate) fn toll(report: &Report, index: usize, toll: &Toll) -> String {
     let bound = |bound: Option<u64>| bound.map_or_else(|| "null".to_owned(), |bound| bound.to_string());
     let mut line =
