@@ -10,6 +10,33 @@ use super::token::{Relation, Token, Upos, Xpos};
 pub(super) fn repair(tokens: &mut [Token], sentences: &[Sentence]) {
     for sentence in sentences {
         finite_participle(tokens, sentence);
+        called_subject(tokens, sentence);
+    }
+}
+
+/// A name before a finite verb without a subject, taken for an address ("Umm Salma, a teacher, said", "Hale put the toll
+/// at 40"): reports address nobody, so the name is the subject.
+fn called_subject(tokens: &mut [Token], sentence: &Sentence) {
+    let range = sentence.tokens.clone();
+    let Some(first) = range.clone().next() else { return };
+    let addressed = |t: &Token| matches!(t.relation, Relation::Vocative | Relation::Discourse | Relation::Dislocated);
+    let Some(verb) = tokens[first].head.filter(|&v| addressed(&tokens[first]) && v > first) else { return };
+    let named = tokens[first].upos == Upos::Propn || tokens.get(first + 1).is_some_and(|t| t.upos == Upos::Propn);
+    let past = matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz);
+    let adjoins = range.clone().filter(|&i| i < verb).all(|i| tokens[i].upos != Upos::Punct);
+    let has_subject = range.clone().any(|i| tokens[i].head == Some(verb) && tokens[i].relation.is_subject());
+    if tokens[verb].upos != Upos::Verb || has_subject || !named && !adjoins || !past && !adjoins {
+        return;
+    }
+    tokens[first].relation = Relation::Nsubj;
+    if tokens[first].upos == Upos::Intj {
+        (tokens[first].upos, tokens[first].xpos) = (Upos::Propn, Xpos::Nnp);
+    }
+    if let Some(next) = tokens.get_mut(first + 1).filter(|t| addressed(t) && t.head == Some(first)) {
+        next.relation = Relation::Flat;
+    }
+    if tokens[verb].xpos == Xpos::Vb {
+        tokens[verb].xpos = Xpos::Vbd;
     }
 }
 
