@@ -47,7 +47,8 @@ pub(crate) fn one_thing(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     if a.vague || b.vague {
         return 0;
     }
-    if a.report == b.report && disjoint(a, b) && !rivals(a, b) {
+    let grown = a.stage.is_some() || b.stage.is_some();
+    if a.report == b.report && disjoint(a, b) && !rivals(a, b) && !grown {
         return NEVER;
     }
     match (a.what, b.what) {
@@ -75,12 +76,12 @@ pub(crate) fn crowded(facts: &[Fact]) -> BTreeSet<u64> {
 const BESIDE: usize = 20;
 
 /// Both are somebody's, and not one body's.
-fn rivals(a: &Fact, b: &Fact) -> bool {
+pub(crate) fn rivals(a: &Fact, b: &Fact) -> bool {
     a.voice.as_ref().zip(b.voice.as_ref()).is_some_and(|(x, y)| !x.same_body(y))
 }
 
 fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
-    if apart(a.days, b.days) { NEVER } else { alike(a, b, around) }
+    if apart(a.days, b.days) && !stays(a) { NEVER } else { alike(a, b, around) }
 }
 
 /// How surely two tolls are of one thing, whatever day they are put on.
@@ -180,7 +181,7 @@ pub(crate) fn place_score(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
         50
     } else if a.place.iter().any(|x| b.place.iter().any(|y| around.nested.contains(&(*x.min(y), *x.max(y))))) {
         0
-    } else if a.placed && b.placed {
+    } else if a.placed && b.placed || !matches!(a.what, What::Harm(_)) {
         -200
     } else {
         -100
@@ -204,7 +205,9 @@ fn closeness(a: &Fact, b: &Fact) -> i64 {
     match large / small.max(1) {
         _ if small == 0 => 100,
         _ if small < large && large < FEW && matches!(a.what, What::Harm(_)) && !(a.main && b.main) => -200,
-        _ if small == large && small >= 10_000 || large * 4 < small * 5 && small >= CROWD => 250,
+        _ if large * 4 < small * 5 && small >= CROWD => 300,
+        _ if small == large && small >= 10_000 => 250,
+        0 | 1 if small >= CROWD * 10 => 200,
         0 | 1 => 100,
         2..=5 => 0,
         6..=9 => -150,
@@ -253,7 +256,7 @@ fn one_body(a: &Fact, b: &Fact) -> bool {
     };
     let given = match (&a.voice, &b.voice) {
         (Some(x), Some(y)) => x.same_body(y),
-        (None, None) => a.report == b.report || moves(a),
+        (None, None) => a.report == b.report || moves(a) && !stays(a),
         _ => false,
     };
     given || [a, b].into_iter().any(|f| relayed(f) || unknown(f))

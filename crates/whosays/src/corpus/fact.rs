@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::claim::StatementAt;
+use super::compare::rivals;
 use super::figure::{Figure, figures};
 use super::gist::Gist;
 use super::identity::Voice;
@@ -13,7 +14,7 @@ use super::tables::{Measure, Tables, hash};
 use super::view::StoryView;
 use super::wording::{Class, Word, Wording};
 use crate::Span;
-use crate::document::{Harm, Report, Scope, TimexKind, Toll, Upos};
+use crate::document::{Harm, Report, Scope, TimexKind, Toll, Upos, Xpos};
 
 /// What a fact's value counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -260,23 +261,31 @@ impl View<'_> {
             days.zip(self.report.published.earliest)
                 .is_some_and(|((_, day), published)| day.until(published).is_ok_and(|gap| gap.get_days() <= FRESH))
         };
-        let mut known: BTreeMap<What, u64> = BTreeMap::new();
+        let mut last: BTreeMap<What, Fact> = BTreeMap::new();
         for fact in facts.iter_mut().filter(|f| matches!(f.what, What::Harm(_))) {
             let whole = fact.whole.is_none() && !fact.partitive && !fact.vague && fact.scope == Scope::Incident;
             let news = fact.sentence < head || fresh(fact.days);
-            if whole && news && !novelty::is_old(self.report, fact.sentence, self.tables) {
-                let first = *known.entry(fact.what).or_insert(fact.named());
-                fact.main = fact.high == Some(0) || fact.named().abs_diff(first) <= first / NEARLY;
+            if !whole || !news || novelty::is_old(self.report, fact.sentence, self.tables) {
+                continue;
+            }
+            let goes_on = |before: &Fact| again(before, fact);
+            fact.main = fact.high == Some(0) || last.get(&fact.what).is_none_or(goes_on);
+            if fact.main {
+                last.insert(fact.what, fact.clone());
             }
         }
     }
 
-    /// What a figure counts: where tags are known, verbs are left out.
+    /// What a figure counts: where tags are known, verbs are left out, and names in the plural ("350 Samoans") are people.
     fn counted(&self, figure: &Figure) -> Vec<u64> {
-        let verb =
-            |w: &&Word| self.report.token_at(w.span.start).is_some_and(|t| self.report.tokens[t].upos == Upos::Verb);
-        let verbs: Vec<u64> = self.wording.within(figure.span).iter().filter(verb).map(|w| w.concept).collect();
-        figure.nouns.iter().copied().filter(|n| !verbs.contains(n)).collect()
+        let token = |w: &Word| self.report.token_at(w.span.start).map(|t| &self.report.tokens[t]);
+        let verb = |w: &&Word| token(w).is_some_and(|t| t.upos == Upos::Verb);
+        let words = self.wording.within(figure.span);
+        let verbs: Vec<u64> = words.iter().filter(verb).map(|w| w.concept).collect();
+        let peoples = words.iter().any(|w| w.class == Class::Name && token(w).is_some_and(|t| t.xpos == Xpos::Nnps));
+        let people = peoples.then(|| self.tables.people());
+        let nouns = figure.nouns.iter().copied().filter(|n| !verbs.contains(n));
+        nouns.chain(people).collect()
     }
 
     /// "One of his sons", "five of them": the words after the number link it to a whole.
@@ -321,6 +330,13 @@ impl View<'_> {
         };
         nearest.or_else(last).map_or_else(Vec::new, |p| sounds(self.report.words(p.span), self.tables))
     }
+}
+
+/// True if a count tells again of what the one before tells: it nearly equals it, or a rival gives it next.
+fn again(before: &Fact, fact: &Fact) -> bool {
+    let (small, large) = (before.named().min(fact.named()), before.named().max(fact.named()));
+    let next = fact.sentence - before.sentence <= 1 && rivals(before, fact) && large < small.saturating_mul(4);
+    large - small <= small / NEARLY || next
 }
 
 /// The telling words of a name, as they sound, in order.

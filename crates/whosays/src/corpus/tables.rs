@@ -312,6 +312,11 @@ impl Tables {
         self.victims.get(lemma).map(String::as_str)
     }
 
+    /// The concept of people in general.
+    pub(crate) fn people(&self) -> u64 {
+        hash("concept:people")
+    }
+
     /// The harm that a concept is of.
     pub(crate) fn harm(&self, concept: u64) -> Option<Harm> {
         let harms = [("concept:kill", Harm::Killed), ("concept:wound", Harm::Injured)];

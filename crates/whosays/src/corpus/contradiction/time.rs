@@ -21,6 +21,9 @@ const ONE_TOLL: i64 = 450;
 const TELLING: u64 = 5_000;
 const TOLD: i64 = 200;
 
+/// Sentences within which a report tells of one toll twice.
+const AGAIN: usize = 2;
+
 /// The same toll at the same place, put on two days.
 pub(crate) fn tolls(facts: &[Fact], around: &Around<'_>, story: &StoryView<'_>) -> Vec<Contradiction> {
     let mut tolls: Vec<&Fact> =
@@ -37,7 +40,7 @@ const FEW: usize = 40;
 fn on_two_days(same: &[&Fact], around: &Around<'_>, story: &StoryView<'_>) -> Vec<Contradiction> {
     let mut links = Vec::new();
     for (i, a) in same.iter().enumerate().take(FEW) {
-        let later = same.iter().enumerate().skip(i + 1).take(FEW).filter(|(_, b)| b.report != a.report);
+        let later = same.iter().enumerate().skip(i + 1).take(FEW);
         links.extend(later.map(|(j, b)| (i, j, one_toll(a, b, around))));
     }
     let groups = linkage::groups(same.len(), &links, ONE_TOLL, COPY);
@@ -45,6 +48,10 @@ fn on_two_days(same: &[&Fact], around: &Around<'_>, story: &StoryView<'_>) -> Ve
 }
 
 fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+    if a.report == b.report {
+        let again = a.sentence.abs_diff(b.sentence) <= AGAIN && !apart(a.days, b.days);
+        return if again { COPY } else { 0 };
+    }
     let told = if a.named() >= TELLING && b.named() >= TELLING { TOLD } else { 0 };
     alike(a, b, around) + told
 }
