@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Report;
 use super::cue::Cues;
 use super::statement::{Stance, Statement};
 use super::token::{Relation, Upos};
+use super::{EntityKind, Report};
 
 /// So many statements at most are answered by one.
 const MOST: usize = 4;
@@ -148,14 +148,16 @@ impl Search<'_> {
         let shared = self.gists[self.i].words.intersection(&self.gists[j].words).count() as i64;
         let told = matches!(s.stance, Stance::Asserts | Stance::Accuses | Stance::Confirms);
         let names = told && answer.stance != Stance::Confirms && self.tells_of(j);
-        let aimed = s.against.iter().any(|name| self.concerns(name)) || names && shared >= 1;
+        let described = |name: &String| name.split_whitespace().any(|w| self.described().contains(w));
+        let blamed = s.against.iter().any(|name| self.concerns(name) || described(name));
+        let aimed = blamed || names && shared >= 1;
         let accuses = s.stance == Stance::Accuses;
         let later = there > here || there == here && s.cue[0].start > answer.cue[0].start;
         let refers = self.refers();
         // What is denied by a word for it ("the allegation") was said shortly before.
         let near = refers.is_some() && !later && here - there <= 4;
         // "The report" answers what was told, "the allegation" what was laid to somebody's charge.
-        let kind = near && refers.flatten() == Some(s.stance);
+        let kind = near && refers.flatten().is_some_and(|stance| s.stance == stance || accuses);
         if !inside && !aimed && !near && shared < 2 || later && !inside && !aimed && shared < 2 {
             return None;
         }
@@ -170,20 +172,30 @@ impl Search<'_> {
             + 4 * i64::from(accuses)
             + 8 * i64::from(near)
             + 14 * i64::from(kind)
-            - distance.min(12)
+            - if near { 3 * distance } else { distance.min(if aimed { 6 } else { 12 }) }
             - 4 * i64::from(later && !inside)
             - 12 * i64::from(elsewhen);
         (score > 0).then_some(score)
+    }
+
+    /// The words that describe the one who answers, without names of states and words for speakers: "army" for a Ruritanian
+    /// army spokesman.
+    fn described(&self) -> BTreeSet<String> {
+        let denier = &self.statements[self.i].sources[0];
+        let words = [Some(denier.name.as_str()), denier.of.as_deref(), denier.role.as_deref()];
+        let words = words.into_iter().flatten().flat_map(str::split_whitespace);
+        let common = words.filter(|w| w.len() > 2 && !w.starts_with(char::is_uppercase));
+        let person = |w: &str| {
+            matches!(self.cues.speaker_noun(w), Some(EntityKind::Person | EntityKind::Unnamed | EntityKind::People))
+        };
+        common.filter(|w| !person(w)).map(str::to_owned).collect()
     }
 
     /// True if a statement tells what the one who answers did: a subject in its content is named by a word that names the
     /// body, as "regime planes" for a regime source.
     fn tells_of(&self, j: usize) -> bool {
         let r = self.report;
-        let denier = &self.statements[self.i].sources[0];
-        let described = [Some(denier.name.as_str()), denier.of.as_deref(), denier.role.as_deref()];
-        let names = described.into_iter().flatten().flat_map(str::split_whitespace).map(str::to_lowercase);
-        let telling: BTreeSet<String> = names.filter(|w| self.cues.speaker_noun(w).is_none() && w.len() > 2).collect();
+        let telling = self.described();
         let subject = |t: usize| {
             let head = r.tokens[t].head.filter(|_| matches!(r.tokens[t].relation, Relation::Compound | Relation::Flat));
             [Some(t), head].into_iter().flatten().any(|t| r.tokens[t].relation.is_subject())
