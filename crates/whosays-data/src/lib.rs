@@ -57,6 +57,7 @@ pub const ENGLISH: Language = Language {
         "glossary",
         "glued_unit",
         "harm",
+        "headline",
         "hedge",
         "held",
         "holiday",

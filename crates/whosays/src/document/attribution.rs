@@ -6,6 +6,7 @@
 use super::coref::Pronouns;
 use super::cue::{Cue, CueClass, Cues, Frame};
 use super::entity::EntityKind;
+use super::headline::Headlines;
 use super::statement::Stance;
 use super::token::{Function, Relation, Upos, Xpos};
 use super::{NameKind, Report};
@@ -59,9 +60,9 @@ impl Content {
 }
 
 /// Finds the attributions of a report, in order of the text.
-pub fn find(report: &Report, cues: &Cues, pronouns: &Pronouns) -> Vec<Attribution> {
+pub fn find(report: &Report, cues: &Cues, pronouns: &Pronouns, headlines: &Headlines) -> Vec<Attribution> {
     let finder = Finder { report, cues, pronouns };
-    let mut out: Vec<Attribution> = Vec::new();
+    let mut out: Vec<Attribution> = super::headline::find(&finder, headlines);
     for token in 0..report.tokens.len() {
         let found = super::withhold::find(&finder, token).or_else(|| finder.at(token));
         if let Some(found) = found {

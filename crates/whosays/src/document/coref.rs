@@ -235,7 +235,7 @@ impl Build<'_> {
     /// A common noun for somebody who speaks or acts.
     fn nominal(&mut self, token: usize) {
         let r = self.r;
-        if !matches!(r.tokens[token].upos, Upos::Noun)
+        if !matches!(r.tokens[token].upos, Upos::Noun | Upos::Propn)
             || r.names.iter().any(|n| n.tokens.contains(&token))
             || self.is_mention(token)
         {
@@ -321,8 +321,13 @@ impl Build<'_> {
             EntityKind::People => e.kind == EntityKind::People,
             _ => e.kind != EntityKind::Person,
         };
-        let candidates = self.out.iter().enumerate().filter(|(_, e)| usable(e) && (fits(e) || unique(e)));
-        candidates.filter_map(|(i, e)| Some((before(e)?, i))).max().map(|(_, i)| i)
+        let candidates: Vec<(usize, &Entity)> =
+            self.out.iter().enumerate().filter(|(_, e)| usable(e) && (fits(e) || unique(e))).collect();
+        let named = candidates.iter().filter_map(|&(i, e)| Some((before(e)?, i))).max();
+        // "The president said ..." may come before the paragraph that names him.
+        let later =
+            || candidates.iter().find(|(_, e)| e.kind == EntityKind::Person && e.role.is_some()).map(|&(i, _)| i);
+        named.map(|(_, i)| i).or_else(later)
     }
 
     /// Pronouns of the third person, by agreement, then by how near and how prominent the mention is.
@@ -497,8 +502,7 @@ fn is_definite(r: &Report, token: usize) -> bool {
     }
     r.children(token).any(|c| {
         matches!(r.tokens[c].relation, Relation::Det)
-            && r.function(c) != Some(Function::Negation)
-            && !matches!(r.lemma(c), "a" | "an" | "some" | "any" | "another" | "every" | "each")
+            && !matches!(r.function(c), Some(Function::Negation | Function::Indefinite))
     })
 }
 

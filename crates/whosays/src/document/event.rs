@@ -331,7 +331,7 @@ impl Finder<'_> {
         }
         if let Some(modal) = r.modal(verb) {
             // Will and shall tell the future; may, could and would only what is possible.
-            let certain = matches!(r.tokens[modal].lemma.as_str(), "will" | "shall");
+            let certain = r.function(modal) == Some(Function::Future);
             return Some(if certain { Status::Future } else { Status::Hypothetical });
         }
         let wished = r.marked(verb) == Some(Function::To)

@@ -12,6 +12,7 @@ pub mod entity;
 pub mod event;
 pub mod gazetteer;
 pub mod grammar;
+pub mod headline;
 pub mod key;
 mod naming;
 mod near;

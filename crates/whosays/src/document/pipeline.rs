@@ -7,6 +7,7 @@ use super::cue::Cues;
 use super::entity::EntityKind;
 use super::event::{self, Triggers};
 use super::gazetteer::{self, Gazetteer, GazetteerError};
+use super::headline::Headlines;
 use super::sentence::{Sentence, Splitter};
 use super::stance::Acts;
 use super::tagger::{self, Functions, Tagged};
@@ -73,6 +74,7 @@ pub struct Pipeline {
     cues: Cues,
     acts: Acts,
     furniture: Furniture,
+    headlines: Headlines,
     times: timex::Rules,
     quantities: quantity::Rules,
     harms: Harms,
@@ -98,6 +100,7 @@ impl Pipeline {
             cues: Cues::new(&lexicon),
             acts: Acts::new(&lexicon("act")),
             furniture: Furniture::new(&lexicon("furniture")),
+            headlines: Headlines::new(&lexicon("headline")),
             times: timex::Rules::read(language)?,
             quantities: quantity::Rules::read(language)?,
             harms: Harms::new(&lexicon),
@@ -247,7 +250,7 @@ impl Pipeline {
     fn statements(&self, report: &mut Report) {
         let known = |name: &str| self.known(name);
         let context = Context { cues: &self.cues, pronouns: &self.pronouns, known: &known };
-        let attributions = attribution::find(report, &self.cues, &self.pronouns);
+        let attributions = attribution::find(report, &self.cues, &self.pronouns, &self.headlines);
         report.statements = statement::find(report, &attributions, &context, &self.acts);
     }
 

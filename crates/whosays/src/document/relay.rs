@@ -1,9 +1,10 @@
 //! Relays: who passes on what another said, and attributions that are one with another.
 
+use super::Function;
 use super::attribution::{Attribution, Finder};
 use super::cue::Frame;
 use super::entity::EntityKind;
-use super::token::{Relation, Xpos};
+use super::token::{Relation, Upos, Xpos};
 
 /// Joins pure relays with what they relay: "X said, Y reported", "Y quoted X as saying", "Y, citing X, said".
 pub(super) fn join(finder: &Finder<'_>, found: &mut Vec<Attribution>) {
@@ -11,6 +12,7 @@ pub(super) fn join(finder: &Finder<'_>, found: &mut Vec<Attribution>) {
     cited_origins(finder, found);
     outer_media(finder, found);
     told_media(finder, found);
+    carried_by_media(finder, found);
 }
 
 /// "Y quoted X as saying C" is one attribution: X is the origin, Y relays. The verb of saying in it is no cue of its own.
@@ -24,9 +26,7 @@ fn quoted_origins(finder: &Finder<'_>, found: &mut Vec<Attribution>) {
         a.relays = relay.into_iter().filter(|&t| Some(t) != a.source).collect();
     }
     found.retain(|a| {
-        a.frame == Frame::Relay
-            || !inner.contains(&a.head)
-            || !r.marked(a.head).is_some_and(|f| f == super::Function::As)
+        a.frame == Frame::Relay || !inner.contains(&a.head) || !r.marked(a.head).is_some_and(|f| f == Function::As)
     });
 }
 
@@ -98,31 +98,59 @@ fn heads(finder: &Finder<'_>, head: usize, cue: usize) -> bool {
     head == cue || r.tokens[cue].relation == Relation::Conj && r.tokens[cue].head == Some(head)
 }
 
-/// "X told the agency that C": the agency relays, unless it is the report's own outlet.
+/// "X told the agency that C": the agency relays, be it the report's own or another.
 fn told_media(finder: &Finder<'_>, found: &mut [Attribution]) {
     let r = finder.report;
     for a in found.iter_mut().filter(|a| finder.cues.addresses(r.lemma(a.head))) {
-        if let Some(medium) = a.target.filter(|&t| finder.is_media(t) && !finder.is_own_outlet(t)) {
+        if let Some(medium) = a.target.filter(|&t| finder.is_media(t)) {
             a.relays.push(medium);
             a.target = None;
         }
     }
 }
 
+/// "X said in an interview with the agency", "in a statement carried by the agency": the agency relays.
+fn carried_by_media(finder: &Finder<'_>, found: &mut [Attribution]) {
+    let r = finder.report;
+    for a in found.iter_mut() {
+        let phrases =
+            r.children(a.head).filter(|&c| r.tokens[c].relation == Relation::Obl && r.marked(c) == Some(Function::In));
+        let medium = phrases.chain(a.source).find_map(|noun| finder.medium_of(noun));
+        if let Some(medium) = medium.filter(|m| !a.relays.contains(m) && a.source != Some(*m)) {
+            a.relays.push(medium);
+        }
+    }
+}
+
 impl Finder<'_> {
+    /// The medium that what is said was given to or that carries it: "remarks to the agency", "a letter published by the
+    /// agency".
+    fn medium_of(&self, noun: usize) -> Option<usize> {
+        let r = self.report;
+        if r.tokens[noun].upos != Upos::Noun || r.names.iter().any(|n| n.tokens.contains(&noun)) {
+            return None;
+        }
+        let given = r.children(noun).filter(|&c| {
+            c > noun
+                && r.tokens[c].relation == Relation::Nmod
+                && matches!(r.marked(c), Some(Function::To | Function::With | Function::On))
+        });
+        let carried = r
+            .children(noun)
+            .filter(|&c| c > noun && r.tokens[c].relation == Relation::Acl && r.tokens[c].xpos == Xpos::Vbn)
+            .filter_map(|c| self.agent(c));
+        given.chain(carried).find(|&m| self.is_media(m))
+    }
+
     /// True for an agency, paper or broadcaster.
     pub(super) fn is_media(&self, token: usize) -> bool {
         let r = self.report;
         let known =
             r.entities.iter().any(|e| e.kind == EntityKind::Media && e.mentions.iter().any(|m| m.head == token));
-        known || self.cues.speaker_noun(r.lemma(token)) == Some(EntityKind::Media)
-    }
-
-    /// True if a name is that of the report's own agency or outlet.
-    fn is_own_outlet(&self, token: usize) -> bool {
-        let r = self.report;
-        let name = r.form(token);
-        let own = [r.outlet.as_deref(), r.wire.credit.map(|c| r.words(c))];
-        own.into_iter().flatten().any(|o| o.to_lowercase().contains(&name.to_lowercase()))
+        let is_noun = |t: usize| self.cues.speaker_noun(r.lemma(t)) == Some(EntityKind::Media);
+        let described = |&c: &usize| {
+            matches!(r.tokens[c].relation, Relation::NmodDesc | Relation::Appos | Relation::Compound) && is_noun(c)
+        };
+        known || is_noun(token) || r.children(token).any(|c| described(&c))
     }
 }

@@ -108,7 +108,17 @@ impl<'a> Resolver<'a> {
         };
         // "Mr X": the title governs the name.
         let titled = r.tokens[token].upos == Upos::Propn && self.name_kind(token).is_none();
-        r.children(token).filter(|_| is_role || titled).find(tied).or_else(twin)
+        // "The governor of X, Y, said", where the parse tied the person to the place.
+        let astray = || {
+            let inner = r.children(token).filter(|&c| {
+                c > token && r.tokens[c].relation == Relation::Nmod && self.name_kind(c) != Some(NameKind::Person)
+            });
+            inner
+                .flat_map(|c| r.children(c))
+                .find(|&c| r.tokens[c].relation == Relation::Appos && self.name_kind(c) == Some(NameKind::Person))
+        };
+        let mut tied_here = r.children(token).filter(|_| is_role || titled);
+        tied_here.find(tied).or_else(|| is_role.then(astray).flatten()).or_else(twin)
     }
 
     /// The body whose name is tied to a description: "the news agency X".
@@ -136,12 +146,30 @@ impl<'a> Resolver<'a> {
         {
             return None;
         }
-        r.children(token).find(|&c| match r.tokens[c].relation {
-            Relation::NmodPoss => !self.c.pronouns.get(r.form(c)).is_some_and(|p| p.person != 3),
-            Relation::Nmod => matches!(r.marked(c), Some(Function::By | Function::From)) && is_party(r, c),
-            Relation::Compound => self.name_kind(c) == Some(NameKind::Organization) && c < token,
-            _ => false,
-        })
+        r.children(token)
+            .find(|&c| match r.tokens[c].relation {
+                Relation::NmodPoss => !self.c.pronouns.get(r.form(c)).is_some_and(|p| p.person != 3),
+                Relation::Nmod => matches!(r.marked(c), Some(Function::By | Function::From)) && is_party(r, c),
+                Relation::Compound => self.name_kind(c) == Some(NameKind::Organization) && c < token,
+                _ => false,
+            })
+            .or_else(|| self.released_by(token))
+    }
+
+    /// Who put a document out: "a statement released on Thursday by the ministry"; a medium only carries it.
+    fn released_by(&self, token: usize) -> Option<usize> {
+        let r = self.r;
+        let participles = r
+            .children(token)
+            .filter(|&c| c > token && r.tokens[c].relation == Relation::Acl && r.tokens[c].xpos == Xpos::Vbn);
+        let agent = |v: usize| {
+            r.children(v).find(|&c| {
+                r.tokens[c].relation == Relation::OblAgent
+                    || r.tokens[c].relation == Relation::Obl
+                        && matches!(r.marked(c), Some(Function::By | Function::From))
+            })
+        };
+        participles.filter_map(agent).find(|&a| is_party(r, a) && self.named(a).kind != EntityKind::Media)
     }
 
     /// "The statement added": whoever issued the statement that was quoted last.
@@ -150,7 +178,7 @@ impl<'a> Resolver<'a> {
         let definite = r.children(token).any(|c| {
             r.tokens[c].relation == Relation::Det
                 && r.tokens[c].xpos == Xpos::Dt
-                && !r.form(c).to_lowercase().starts_with('a')
+                && r.function(c) != Some(Function::Indefinite)
         });
         let here = r.tokens[token].sentence;
         self.spoke.last().filter(|(s, _)| definite && here <= s + 3)

@@ -121,7 +121,7 @@ impl<'a> Clause<'a> {
         let negated = r.negation(self.root).or_else(|| r.negation(hit)).is_some()
             || self.subject.is_some_and(|s| r.negation(s).is_some() || r.function(s) == Some(Function::Negation));
         let place = match act.place {
-            Where::Own => self.own,
+            Where::Own => self.own && (hit == self.root || r.subject(hit).is_none_or(|s| Some(s) == self.subject)),
             Where::Modal => !self.own && !matches!(r.tokens[self.root].upos, Upos::Noun),
             Where::Now => {
                 let first = self.subject.is_some_and(|s| self.pronouns.get(r.form(s)).is_some_and(|p| p.person == 1));
@@ -136,7 +136,7 @@ impl<'a> Clause<'a> {
     fn binds_speaker(&self) -> bool {
         let r = self.r;
         let future =
-            r.modal(self.root).is_some_and(|m| matches!(r.lemma(m), "will" | "would" | "shall" | "'ll" | "wo"));
+            r.modal(self.root).is_some_and(|m| matches!(r.function(m), Some(Function::Future | Function::Prospect)));
         self.own && future && !r.is_passive(self.root) && r.tokens[self.root].upos == Upos::Verb
     }
 

@@ -54,7 +54,8 @@ labels! {
         Against = "against", With = "with", On = "on", As = "as", By = "by", In = "in", At = "at", From = "from",
         About = "about", Between = "between", Among = "among", After = "after", Before = "before", Since = "since",
         During = "during", According = "according", Than = "than", Because = "because", While = "while",
-        Despite = "despite", Until = "until", When = "when", Including = "including",
+        Despite = "despite", Until = "until", When = "when", Including = "including", Future = "future",
+        Prospect = "prospect", Indefinite = "indefinite",
     }
 }
 
