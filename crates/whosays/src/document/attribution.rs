@@ -66,11 +66,11 @@ pub fn find(report: &Report, cues: &Cues, pronouns: &Pronouns, headlines: &Headl
     for token in 0..report.tokens.len() {
         let found = super::withhold::find(&finder, token).or_else(|| finder.at(token));
         if let Some(found) = found {
-            out.extend(finder.further(&found));
             out.push(found);
         }
     }
     finder.once(&mut out);
+    super::withhold::own(&finder, &mut out);
     super::relay::join(&finder, &mut out);
     super::running::extend(report, &mut out);
     out.sort_by_key(|a| (a.cue.first().map(|s| s.start), a.content.first().map(|s| s.start)));
@@ -108,19 +108,6 @@ impl Finder<'_> {
             }
         }
         None
-    }
-
-    /// Further contents of one cue: "said that A and that B".
-    fn further(&self, found: &Attribution) -> Vec<Attribution> {
-        let r = self.report;
-        let Some(head) = found.content_head.filter(|_| found.frame == Frame::Clause && !found.direct) else {
-            return Vec::new();
-        };
-        let more =
-            r.children(head).filter(|&c| r.tokens[c].relation == Relation::Conj && r.marked(c) == Some(Function::That));
-        let made = more.filter_map(|c| self.clause_of(c, found.head));
-        made.map(|content| Attribution { content: content.spans, content_head: content.head, ..found.clone() })
-            .collect()
     }
 
     /// Of two attributions for one act the fuller stays: "declined to comment" is one refusal, "issued an order that" one

@@ -186,9 +186,12 @@ impl Finder<'_> {
     /// "Put the toll at 40": object and figure.
     fn figure(&self, v: usize) -> Option<Content> {
         let r = self.report;
-        let object = r.child(v, &[Relation::Obj]).filter(|&o| o > v && self.cues.is_information(r.lemma(o)))?;
-        let figure =
-            r.children(v).chain(r.children(object)).find(|&c| c > object && r.marked(c) == Some(Function::At))?;
+        let object = r.child(v, &[Relation::Obj]).filter(|&o| o > v)?;
+        let figure = r.children(v).chain(r.children(object)).find(|&c| {
+            c > object
+                && r.marked(c) == Some(Function::At)
+                && r.subtree(c).iter().any(|&t| r.tokens[t].upos == Upos::Num)
+        })?;
         let span = r.stretch(&r.subtree(object))?.cover(r.stretch(&r.subtree(figure))?);
         Some(Content::of(span, object))
     }

@@ -301,7 +301,7 @@ impl Build<'_> {
             let names = std::iter::once(&e.name).chain(&e.aliases);
             let own = if e.kind == EntityKind::Person { e.role.iter().collect::<Vec<_>>() } else { names.collect() };
             own.iter().any(|name| {
-                let words: Vec<String> = name.split_whitespace().map(stem).collect();
+                let words: Vec<String> = name.split([' ', '-']).map(stem).collect();
                 words.contains(&stem(&lemma))
                     && modifiers.iter().all(|m| {
                         words.contains(m)
@@ -312,7 +312,7 @@ impl Build<'_> {
         let unique = |e: &Entity| {
             let has = |e: &Entity| {
                 e.kind == EntityKind::Person
-                    && e.role.iter().any(|role| role.split_whitespace().map(stem).any(|w| w == stem(&lemma)))
+                    && e.role.iter().any(|role| role.split([' ', '-']).map(stem).any(|w| w == stem(&lemma)))
             };
             has(e) && self.out.iter().filter(|o| has(o)).count() == 1
         };
@@ -430,8 +430,7 @@ pub(crate) fn same_person(a: &str, b: &str) -> bool {
     };
     if x.len() == 1 || y.len() == 1 {
         // A single name is the last name, or the first of a name that is used so.
-        return p.eq_ignore_ascii_case(q)
-            || x.len() + y.len() > 2 && (x[0].eq_ignore_ascii_case(y[0]) && x[0].len() > 3);
+        return p.eq_ignore_ascii_case(q) || x.len() + y.len() > 2 && x[0].eq_ignore_ascii_case(y[0]) && x[0].len() > 1;
     }
     near(p, q, 0.93)
         && (near(x[0], y[0], 0.85)
@@ -458,7 +457,9 @@ fn is_acronym(short: &str, long: &str) -> bool {
     let letters: String = short.chars().filter(|c| c.is_alphabetic()).collect();
     let initials: String = long
         .split(|c: char| c.is_whitespace() || c == '-')
-        .filter_map(|w| w.chars().next())
+        .flat_map(|w| {
+            if w.contains('.') { w.replace('.', "") } else { w.chars().take(1).collect() }.chars().collect::<Vec<_>>()
+        })
         .filter(|c| c.is_uppercase())
         .collect();
     // Words before the name proper ("the NATO-led International ...") do not count.

@@ -10,6 +10,102 @@ use super::token::{Relation, Token, Upos, Xpos};
 pub(super) fn repair(tokens: &mut [Token], sentences: &[Sentence]) {
     for sentence in sentences {
         finite_participle(tokens, sentence);
+        called_subject(tokens, sentence);
+        bare_oblique(tokens, sentence);
+        shared_object(tokens, sentence);
+    }
+}
+
+/// A noun with neither a case marker nor a time, taken for an adjunct of a verb ("killed at least 35 civilians", where
+/// the "at" is the number's): after an active verb without an object it is the object, before a verb without a subject
+/// the subject.
+fn bare_oblique(tokens: &mut [Token], sentence: &Sentence) {
+    let range = sentence.tokens.clone();
+    let has = |tokens: &[Token], of: usize, wanted: &dyn Fn(&Token) -> bool| {
+        range.clone().any(|i| tokens[i].head == Some(of) && wanted(&tokens[i]))
+    };
+    for i in range.clone() {
+        let Some(verb) = tokens[i].head.filter(|_| tokens[i].relation == Relation::Obl) else { continue };
+        let counted = has(tokens, i, &|t| t.relation == Relation::Nummod);
+        if tokens[verb].upos != Upos::Verb || !counted || has(tokens, i, &|t| t.relation == Relation::Case) {
+            continue;
+        }
+        let passive = has(tokens, verb, &|t| matches!(t.relation, Relation::AuxPass));
+        if i > verb && !passive && !has(tokens, verb, &|t| t.relation == Relation::Obj) {
+            tokens[i].relation = Relation::Obj;
+        } else if i < verb && !has(tokens, verb, &|t| t.relation.is_subject()) {
+            tokens[i].relation = if passive { Relation::NsubjPass } else { Relation::Nsubj };
+        }
+    }
+}
+
+/// "The blast killed nine and injured over 20 others", "ten were killed and 30 others hurt": a participle after "and" that
+/// has a count of its own beside it is a verb with the subject, or in the voice, of the verb before.
+fn shared_object(tokens: &mut [Token], sentence: &Sentence) {
+    let range = sentence.tokens.clone();
+    for second in range.clone().skip(2) {
+        let participle = tokens[second].upos == Upos::Verb && matches!(tokens[second].xpos, Xpos::Vbn | Xpos::Vbd);
+        let joined = tokens[second - 1].upos == Upos::Cconj;
+        let wants = |tokens: &[Token], relation: Relation| {
+            range.clone().any(|i| tokens[i].head == Some(second) && tokens[i].relation == relation)
+        };
+        if !participle
+            || !joined
+            || wants(tokens, Relation::Obj)
+            || wants(tokens, Relation::Aux)
+            || wants(tokens, Relation::AuxPass)
+        {
+            continue;
+        }
+        let active = |v: &usize| {
+            tokens[*v].upos == Upos::Verb
+                && range.clone().any(|i| tokens[i].head == Some(*v) && tokens[i].relation == Relation::Nsubj && i < *v)
+                && range
+                    .clone()
+                    .any(|i| tokens[i].head == Some(*v) && tokens[i].relation == Relation::Obj && i > *v && i < second)
+        };
+        let Some(first) = range.clone().filter(|&v| v < second).rev().find(|v| active(v)) else { continue };
+        let Some(object) = counted_next(tokens, second, range.end) else { continue };
+        (tokens[second].head, tokens[second].relation, tokens[second].xpos) = (Some(first), Relation::Conj, Xpos::Vbd);
+        (tokens[object].head, tokens[object].relation) = (Some(second), Relation::Obj);
+        tokens[second - 1].head = Some(second);
+    }
+}
+
+/// The noun, or the number by itself, of a count that starts right after a token.
+fn counted_next(tokens: &[Token], after: usize, end: usize) -> Option<usize> {
+    let inside = |t: &Token| matches!(t.upos, Upos::Adv | Upos::Adp | Upos::Det | Upos::Adj | Upos::Num);
+    let number =
+        (after + 1..end.min(after + 5)).take_while(|&i| inside(&tokens[i])).find(|&i| tokens[i].upos == Upos::Num)?;
+    let noun = (number + 1..end.min(number + 4))
+        .find(|&i| matches!(tokens[i].upos, Upos::Noun | Upos::Propn))
+        .filter(|&n| (number + 1..n).all(|i| inside(&tokens[i])) && tokens[number].head == Some(n));
+    Some(noun.unwrap_or(number))
+}
+
+/// A name before a finite verb without a subject, taken for an address ("Umm Salma, a teacher, said", "Hale put the toll
+/// at 40"): reports address nobody, so the name is the subject.
+fn called_subject(tokens: &mut [Token], sentence: &Sentence) {
+    let range = sentence.tokens.clone();
+    let Some(first) = range.clone().next() else { return };
+    let addressed = |t: &Token| matches!(t.relation, Relation::Vocative | Relation::Discourse | Relation::Dislocated);
+    let Some(verb) = tokens[first].head.filter(|&v| addressed(&tokens[first]) && v > first) else { return };
+    let named = tokens[first].upos == Upos::Propn || tokens.get(first + 1).is_some_and(|t| t.upos == Upos::Propn);
+    let past = matches!(tokens[verb].xpos, Xpos::Vbd | Xpos::Vbz);
+    let adjoins = range.clone().filter(|&i| i < verb).all(|i| tokens[i].upos != Upos::Punct);
+    let has_subject = range.clone().any(|i| tokens[i].head == Some(verb) && tokens[i].relation.is_subject());
+    if tokens[verb].upos != Upos::Verb || has_subject || !named && !adjoins || !past && !adjoins {
+        return;
+    }
+    tokens[first].relation = Relation::Nsubj;
+    if tokens[first].upos == Upos::Intj {
+        (tokens[first].upos, tokens[first].xpos) = (Upos::Propn, Xpos::Nnp);
+    }
+    if let Some(next) = tokens.get_mut(first + 1).filter(|t| addressed(t) && t.head == Some(first)) {
+        next.relation = Relation::Flat;
+    }
+    if tokens[verb].xpos == Xpos::Vb {
+        tokens[verb].xpos = Xpos::Vbd;
     }
 }
 

@@ -90,6 +90,7 @@ impl<'a> Resolver<'a> {
         let tied = |&c: &usize| {
             matches!(r.tokens[c].relation, Relation::Appos | Relation::Flat | Relation::NmodDesc | Relation::Compound)
                 && self.name_kind(c) == Some(NameKind::Person)
+                && c > token
         };
         let is_role = self
             .c

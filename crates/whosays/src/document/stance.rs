@@ -52,8 +52,19 @@ impl Acts {
 
     /// The stance of an attribution and, if what is said decided it, the id of the row that did.
     pub(super) fn judge(&self, report: &Report, pronouns: &Pronouns, a: &Attribution) -> (Stance, Option<&str>) {
-        let head = a.content_head.filter(|_| a.stance == Stance::Asserts && a.frame == Frame::Clause);
+        let names = matches!(a.frame, Frame::As | Frame::Two);
+        let head = a.content_head.filter(|_| a.stance == Stance::Asserts && (a.frame == Frame::Clause || names));
         let Some(head) = head else { return (a.stance, None) };
+        if names {
+            // "Called the raid a crime".
+            let word = report.lemma(head);
+            let act = self.0.iter().find(|act| {
+                matches!(act.stance, Stance::Accuses | Stance::Denies)
+                    && act.negated != Some(true)
+                    && act.words.contains(word)
+            });
+            return act.map_or((a.stance, None), |act| (act.stance, Some(&act.id)));
+        }
         let clause = Clause::of(report, pronouns, a, head);
         match self.0.iter().find(|act| clause.does(act)) {
             Some(act) => (act.stance, Some(&act.id)),
@@ -115,7 +126,9 @@ impl<'a> Clause<'a> {
                 .modal(self.root)
                 .or_else(|| r.children(self.root).find(|&c| r.tokens[c].relation == Relation::Aux))
                 .filter(|&m| act.words.contains(r.lemma(m))),
-            _ => self.predicate().find(|&t| act.words.contains(r.lemma(t))),
+            _ => self
+                .predicate()
+                .find(|&t| act.words.contains(r.lemma(t)) || act.words.contains(&self.with_infinitive(t))),
         };
         let Some(hit) = hit else { return false };
         let negated = r.negation(self.root).or_else(|| r.negation(hit)).is_some()
@@ -130,6 +143,14 @@ impl<'a> Clause<'a> {
             Where::Root => act.stance != Stance::Accuses || !self.own,
         };
         place && act.negated.is_none_or(|wanted| wanted == negated)
+    }
+
+    /// A word with the infinitive that completes it, as the table writes it: "go to".
+    fn with_infinitive(&self, token: usize) -> String {
+        let r = self.r;
+        let to =
+            r.children(token).find(|&c| r.tokens[c].relation == Relation::Xcomp && r.marked(c) == Some(Function::To));
+        to.and_then(|c| r.marker(c)).map_or_else(String::new, |m| format!("{} {}", r.lemma(token), r.lemma(m)))
     }
 
     /// "We will", "it would": a plan, promise or threat of the speaker's own.

@@ -12,7 +12,47 @@ pub(super) fn find(finder: &Finder<'_>, token: usize) -> Option<Attribution> {
     finder.cues.withholds.iter().filter(|row| row.lemmas.contains(lemma)).find_map(|row| finder.withheld(token, row))
 }
 
+/// "Said he had no information about the raid": the speaker's own refusal is one statement with the cue that reports it.
+pub(super) fn own(finder: &Finder<'_>, found: &mut Vec<Attribution>) {
+    let r = finder.report;
+    let mut gone = Vec::new();
+    for i in 0..found.len() {
+        if found[i].stance != Stance::Withholds {
+            continue;
+        }
+        let inner = &found[i];
+        let outer = found.iter().position(|a| {
+            a.frame == Frame::Clause
+                && a.stance == Stance::Asserts
+                && a.content_head.is_some_and(|h| h == inner.head || r.tokens[inner.head].head == Some(h))
+                && inner.source.is_some_and(|s| finder.is_speaker_again(s, a))
+        });
+        let Some(outer) = outer else { continue };
+        let (source, cue) = (found[outer].source, found[outer].cue.first().copied());
+        found[i].source = source;
+        if let (Some(said), Some(first)) = (cue, found[i].cue.first_mut()) {
+            *first = first.cover(said);
+        }
+        gone.push(outer);
+    }
+    let mut i = 0;
+    found.retain(|_| {
+        i += 1;
+        !gone.contains(&(i - 1))
+    });
+}
+
 impl Finder<'_> {
+    /// True for a pronoun in what is said that stands for the speaker.
+    fn is_speaker_again(&self, token: usize, a: &Attribution) -> bool {
+        let r = self.report;
+        self.pronouns.get(r.form(token)).is_some_and(|p| match p.person {
+            1 => a.direct,
+            3 => a.source.is_some_and(|s| r.tokens[s].sentence == r.tokens[token].sentence),
+            _ => false,
+        })
+    }
+
     fn withheld(&self, token: usize, row: &Withhold) -> Option<Attribution> {
         let (cue, source, content) = match row.form {
             WithholdForm::Negated => self.negated(token, row)?,
@@ -148,7 +188,14 @@ impl Finder<'_> {
         let source = from(n).or_else(|| verb.and_then(from));
         let owner = || verb.filter(|_| r.tokens[n].relation == Relation::Obj).and_then(|v| r.subject(v));
         let source = source.or_else(owner).filter(|&s| self.voice(s).is_some())?;
-        Some((r.tokens[no].span.cover(r.tokens[n].span), Some(source), None))
+        // "No information about the raid".
+        let on = r.children(n).find(|&c| {
+            c > n
+                && (matches!(r.marked(c), Some(Function::On | Function::About | Function::Of)) || self.is_question(c))
+                && matches!(r.tokens[c].relation, Relation::Nmod | Relation::Acl)
+        });
+        let content = on.and_then(|c| self.without_marker(c));
+        Some((r.tokens[no].span.cover(r.tokens[n].span), Some(source), content))
     }
 
     /// "Was not available for comment".

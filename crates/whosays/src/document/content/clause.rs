@@ -27,7 +27,8 @@ impl Finder<'_> {
                     content.spans[0] = twin.spans.iter().fold(only, |whole, s| whole.cover(*s));
                 }
             }
-            return Some(self.quoted(content, v).aimed(target));
+            self.add_further(v, c, &mut content);
+            return Some(self.without_hearer(v, self.quoted(content, v).aimed(target)));
         }
         if let Some((object, c)) = self.tied_to_hearer(v) {
             return self.clause_of(c, v).map(|content| self.quoted(content, v).aimed(Some(object)));
@@ -66,6 +67,45 @@ impl Finder<'_> {
         let neutral = !self.cues.addresses(r.lemma(v)) || few_after;
         let span = r.stretch(&before)?;
         (before.len() >= 4 && few_after && neutral).then(|| self.quoted(Content::of(span, *finite), v))
+    }
+
+    /// "Said that A and that B", "said A and B had", where the parse tied the second clause to the cue: it is said too.
+    fn add_further(&self, v: usize, c: usize, content: &mut Content) {
+        let r = self.report;
+        let further = r.children(v).filter(|&d| {
+            d > c
+                && c > v
+                && r.tokens[d].relation == Relation::Conj
+                && self.cues.of(r.lemma(d)).is_empty()
+                && (r.marked(d) == Some(Function::That)
+                    || r.children(d).any(|s| r.tokens[s].relation.is_subject() && self.voice(s).is_none()))
+        });
+        for span in further.filter_map(|d| r.stretch(&r.subtree(d))) {
+            if let Some(last) = content.spans.last_mut() {
+                *last = last.cover(span);
+            }
+        }
+    }
+
+    /// "Told the agency four had died": the hearer, where the parse took him for part of what is said.
+    fn without_hearer(&self, v: usize, mut content: Content) -> Content {
+        let r = self.report;
+        let opens = content.spans.first().is_some_and(|s| r.token_at(s.start) == Some(v + 1));
+        if content.target.is_some() || !opens || !self.cues.addresses(r.lemma(v)) {
+            return content;
+        }
+        let part = |t: usize| {
+            r.tokens[t].upos == Upos::Det
+                || matches!(r.tokens[t].upos, Upos::Noun | Upos::Propn | Upos::Adj)
+                    && (self.is_media(t) || r.names.iter().any(|n| n.tokens.contains(&t)))
+        };
+        let end = (v + 1..r.tokens.len()).find(|&t| !part(t)).unwrap_or(v + 1);
+        let follows = r.tokens.get(end).is_some_and(|t| !matches!(t.upos, Upos::Verb | Upos::Aux | Upos::Punct));
+        if let Some(hearer) = (v + 1..end).rev().find(|&t| self.is_media(t)).filter(|_| follows) {
+            content.spans[0] = Span::new(r.tokens[end].span.start, content.spans[0].end);
+            content.target = Some(hearer);
+        }
+        content
     }
 
     /// "Said in a statement carried by the agency that it fell": a clause that the parse hung on a noun between.
@@ -157,11 +197,11 @@ impl Finder<'_> {
         (!spans.is_empty()).then_some(Content { spans, head: Some(c), target: None, direct: false })
     }
 
-    /// A conjunct in what is said that is set apart: it has a "that" of its own, or is a cue without a subject.
+    /// A conjunct in what is said that is set apart: a cue without a subject.
     fn is_apart(&self, t: usize, c: usize) -> bool {
         let r = self.report;
         let conjunct = r.tokens[t].relation == Relation::Conj && r.tokens[t].head == Some(c);
-        conjunct && (r.marked(t) == Some(Function::That) || outer_of_conjunct(self, t).is_some())
+        conjunct && outer_of_conjunct(self, t).is_some()
     }
 
     /// An adverbial of the cue that belongs to what is said: between cue and clause, or before a clause that comes first.
