@@ -101,16 +101,18 @@ fn point(value: &str) -> String {
         Ok(date) => weekday(date),
         Err(_) => in_parts(date).unwrap_or_else(|| date.to_owned()),
     };
-    match time {
-        Some("MO") => format!("{date}, morning"),
-        Some("MI") => format!("{date}, midday"),
-        Some("AF") => format!("{date}, afternoon"),
-        Some("EV") => format!("{date}, evening"),
-        Some("NI") => format!("{date}, night"),
-        Some("DT") => format!("{date}, daytime"),
-        Some(time) => format!("{date}, {time}"),
-        None => date,
-    }
+    let part = match time {
+        Some("MO") => "morning",
+        Some("MI") => "midday",
+        Some("AF") => "afternoon",
+        Some("EV") => "evening",
+        Some("NI") => "night",
+        Some("DT") => "daytime",
+        Some(time) => time,
+        None => return date,
+    };
+    // The time of an open day stands by itself.
+    if date == "XXXX-XX-XX" { format!("{part}, day open") } else { format!("{date}, {part}") }
 }
 
 /// A date that is no whole day. What a report leaves open is called so.
@@ -282,7 +284,7 @@ mod tests {
             ("XXXX-09-19", "19 Sep, year open"),
             ("XXXX-WXX-7", "Sunday, date open"),
             ("XXXX-WXX-4TMO", "Thursday, date open, morning"),
-            ("XXXX-XX-XX", "XXXX-XX-XX"),
+            ("XXXX-XX-XXT09:00", "09:00, day open"),
             ("2020-10-11TMO", "Sun 11 Oct 2020, morning"),
             ("2020-10-11T14:30", "Sun 11 Oct 2020, 14:30"),
             ("PT10H", "10 hours"),
