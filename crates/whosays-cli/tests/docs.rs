@@ -85,9 +85,10 @@ fn with_score(line: &str, scores: &str) -> String {
         return line.to_owned();
     };
     let meaning = rest.splitn(3, " | ").nth(2).unwrap();
-    let row = scores.lines().map(|row| row.split(',').collect::<Vec<_>>()).find(|row| {
-        row.first() == Some(&"gold") && row.get(2) == Some(&metric)
-    });
+    let row = scores
+        .lines()
+        .map(|row| row.split(',').collect::<Vec<_>>())
+        .find(|row| row.first() == Some(&"gold") && row.get(2) == Some(&metric));
     let (value, n) = row.map_or(("–", "–"), |row| (row[3], row[4]));
     format!("| `{metric}` | {value} | {n} | {meaning}")
 }
