@@ -63,6 +63,7 @@ pub const ENGLISH: Language = Language {
         "holiday",
         "implicative",
         "info_noun",
+        "irregular",
         "number",
         "opener",
         "organ",
