@@ -43,6 +43,7 @@ pub const ENGLISH: Language = Language {
         "clitic",
         "concept",
         "country",
+        "courtesy",
         "cue",
         "cumulative",
         "event",
