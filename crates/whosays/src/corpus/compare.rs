@@ -140,7 +140,8 @@ fn one_figure(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     let near = i64::from(a.near.likeness(&b.near, around.spread));
     let like = i64::from(a.context.likeness(&b.context, around.spread));
     let act = share(&a.acts, &b.acts);
-    if a.what == What::Of(Measure::Time) && (!act || near < LASTING) {
+    let bare = !counted && a.what != What::Of(Measure::Magnitude);
+    if bare && (!act || near < LASTING) {
         return 0;
     }
     let anchor = match (a.anchor.is_empty() || b.anchor.is_empty(), share(&a.anchor, &b.anchor)) {
@@ -156,7 +157,7 @@ fn one_figure(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     (near * 2 + like) / 3 + if act { 200 } else { 0 } + scale + anchor + place + closeness(a, b)
 }
 
-/// What stands near two lengths of time must be so much alike: reports are full of years and days.
+/// What stands near two measures must be so much alike: reports are full of years, miles and shares.
 const LASTING: i64 = 250;
 
 /// What speaks against two counts of things of which a report counts several.
