@@ -14,7 +14,7 @@ struct Step {
     needs: Option<&'static str>,
 }
 
-const STEPS: [Step; 5] = [
+const STEPS: [Step; 6] = [
     Step { name: "format", args: &["fmt", "--all", "--check"], tests: false, needs: None },
     Step {
         name: "lints",
@@ -35,6 +35,7 @@ const STEPS: [Step; 5] = [
         tests: false,
         needs: Some("deny"),
     },
+    Step { name: "unused", args: &["machete"], tests: false, needs: Some("machete") },
 ];
 
 /// How many checks held, and how many did not.

@@ -20,13 +20,16 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// Looks a rule up; `None` if nothing is known of it.
+    /// Looks a rule up: a row of a table, or a rule that the glossary has by its name; `None` if nothing is known of it.
     pub fn look_up(name: &str, glossary: &Glossary) -> Option<Self> {
         let (table, id) = name.split_once(':').unwrap_or((name, ""));
-        let kind = glossary.entry("rule prefix", table).map(|entry| entry.short.clone());
+        let known = glossary.entry("rule", name).or_else(|| glossary.entry("rule prefix", table));
+        let kind = known.map(|entry| entry.short.clone());
         let text = tables().find(|known| known.name == table).map_or("", |known| known.text);
+        let key = columns(text).next().unwrap_or("");
         let lexicon = Lexicon::parse(table, text);
-        let row = lexicon.rows().find(|row| !id.is_empty() && row.get("id") == id);
+        let has = |same: fn(&str, &str) -> bool| lexicon.rows().find(|row| !id.is_empty() && same(row.get(key), id));
+        let row = has(|key, id| key == id).or_else(|| has(|key, id| key.to_lowercase() == id.to_lowercase()));
         let cells = row.map(|row| cells(text, row)).unwrap_or_default();
         let yes = row.map_or("", |row| row.get("yes"));
         let finds = yes.split("||").map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect();
@@ -34,10 +37,15 @@ impl Rule {
     }
 }
 
+/// The names of the columns.
+fn columns(table: &str) -> impl Iterator<Item = &str> {
+    let header = table.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or("");
+    header.split('\t').map(str::trim)
+}
+
 /// The cells of a row but for its name and its examples.
 fn cells(table: &str, row: Row) -> Vec<(String, String)> {
-    let header = table.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or("");
-    let columns = header.split('\t').map(str::trim).filter(|column| !["id", "yes", "no"].contains(column));
-    let filled = columns.map(|column| (column.to_owned(), row.get(column).to_owned()));
+    let told = columns(table).skip(1).filter(|column| !["yes", "no"].contains(column));
+    let filled = told.map(|column| (column.to_owned(), row.get(column).to_owned()));
     filled.filter(|(_, cell)| !cell.is_empty()).collect()
 }

@@ -57,6 +57,55 @@ fn every_column_of_every_table() {
     }
 }
 
+/// Between these marks the README repeats `eval/scores.csv`.
+const SCORES: [&str; 2] = ["<!-- scores of gold", "<!-- end of scores -->"];
+
+#[test]
+fn the_scores_in_the_readme_are_those_of_the_last_run() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let Ok(scores) = fs::read_to_string(root.join("eval/scores.csv")) else {
+        eprintln!("SKIPPED: nothing was measured yet, there is no eval/scores.csv");
+        return;
+    };
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let (before, rest) = readme.split_once(SCORES[0]).unwrap();
+    let (table, after) = rest.split_once(SCORES[1]).unwrap();
+    let table: String = table.split_inclusive('\n').map(|line| with_score(line, &scores)).collect();
+    let current = format!("{before}{}{table}{}{after}", SCORES[0], SCORES[1]);
+    if std::env::var("INSTA_UPDATE").is_ok_and(|wish| wish == "always") {
+        fs::write(root.join("README.md"), current).unwrap();
+    } else {
+        assert!(readme == current, "the scores in README.md are old; `cargo golden` copies them from eval/scores.csv");
+    }
+}
+
+/// A line of the README's table with the number that the file has for all annotated reports together.
+fn with_score(line: &str, scores: &str) -> String {
+    let Some((metric, rest)) = line.strip_prefix("| `").and_then(|rest| rest.split_once("` | ")) else {
+        return line.to_owned();
+    };
+    let meaning = rest.splitn(3, " | ").nth(2).unwrap();
+    let row = scores
+        .lines()
+        .map(|row| row.split(',').collect::<Vec<_>>())
+        .find(|row| row.first() == Some(&"gold") && row.get(2) == Some(&metric));
+    let (value, n) = row.map_or(("–", "–"), |row| (row[3], row[4]));
+    format!("| `{metric}` | {value} | {n} | {meaning}")
+}
+
+#[test]
+fn what_documents_lead_to_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/commands.md", "docs/examples.md"] {
+        let text = fs::read_to_string(root.join(name)).unwrap();
+        let folder = root.join(name).parent().unwrap().to_owned();
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let local = !target.starts_with("http") && !target.starts_with('#');
+            assert!(!local || folder.join(target).exists(), "{name} leads to {target}, which is not there");
+        }
+    }
+}
+
 #[test]
 fn every_section_of_the_brief() {
     let page = page("commands.md");

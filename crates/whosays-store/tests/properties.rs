@@ -4,9 +4,12 @@
 
 mod support;
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
+use serde_json::Value;
 use whosays::document::Sentence;
-use whosays::{Record, Report, Span};
+use whosays::{Input, Reader, Record, Report, Span};
 use whosays_store::read::{Options, from_bytes, parse_date};
 use whosays_store::write;
 
@@ -110,4 +113,95 @@ fn report(text: String, spans: &[(usize, usize)]) -> Report {
     };
     report.sentences = spans.iter().enumerate().map(sentence).collect();
     report
+}
+
+static READER: LazyLock<Reader> = LazyLock::new(|| Reader::english().unwrap());
+static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| jsonschema::validator_for(&write::schema()).unwrap());
+
+/// Pieces of news, and what breaks them.
+const WORDS: &[&str] = &[
+    "Three soldiers were killed on Monday, the ministry said. ",
+    "The rebels denied it. ",
+    "The army accused the militia of breaking a truce near Varda, ",
+    "“We fired nothing,” the commander told reporters. ",
+    "at least 12 to 15 civilians ",
+    "according to state television, quoting the governor, ",
+    "did not say how many had died",
+    " date 2024-03-05 VARDA (Courier) — ",
+    "between 1,200 and 99999999999999999999 people fled",
+    "on October 9-10, 1988-94, a day after",
+    "Peru and Ecuador agreed to a ceasefire. ",
+    "“",
+    "”",
+    "\"",
+    "\n\n",
+    "—AFP",
+    ", ",
+    ". ",
+    "said",
+    "é̂",
+    "\u{a0}",
+    "\u{202e}",
+    "停戦",
+    "👩‍👩‍👧",
+    "İ",
+    "ß",
+    "\0",
+];
+
+/// Texts between news and noise.
+fn news() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => prop::sample::select(WORDS).prop_map(str::to_owned),
+        1 => "\\PC{0,20}",
+        1 => any::<String>(),
+    ];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// The whole way: whatever is read, the record is valid, and its quotations are the words of the text.
+    #[test]
+    fn any_text_gives_a_valid_record(texts in prop::collection::vec(news(), 1..4)) {
+        let inputs = || -> Vec<Input> {
+            let input = |(i, text): (usize, &String)| Input { path: format!("{i}.txt"), text: text.clone(), ..Input::default() };
+            texts.iter().enumerate().map(input).collect()
+        };
+        let written = json(&READER.read(inputs(), &|_| {}));
+        let value: Value = serde_json::from_slice(&written).unwrap();
+        let faults: Vec<String> = SCHEMA.iter_errors(&value).map(|error| error.to_string()).collect();
+        prop_assert_eq!(faults, [""; 0]);
+        let fault = quotations(&value);
+        prop_assert!(fault.is_none(), "{fault:?}");
+        let mut turned = inputs();
+        turned.reverse();
+        prop_assert_eq!(written, json(&READER.read(turned, &|_| {})));
+    }
+}
+
+fn json(record: &Record) -> Vec<u8> {
+    let mut out = Vec::new();
+    write::json(record, &mut out).unwrap();
+    out
+}
+
+/// The first quotation that is not what stands at its span.
+fn quotations(record: &Value) -> Option<String> {
+    let documents: Vec<(&str, Vec<char>)> = record["documents"]
+        .as_array()?
+        .iter()
+        .filter_map(|document| Some((document["id"].as_str()?, document["text"].as_str()?.chars().collect())))
+        .collect();
+    for list in ["tolls", "times", "places"] {
+        for item in record[list].as_array()? {
+            let (_, text) = documents.iter().find(|(id, _)| item["document"] == **id)?;
+            let [start, end] = [0, 1].map(|i| usize::try_from(item["span"][i].as_u64().unwrap()).unwrap());
+            if text.get(start..end).map(|words| words.iter().collect::<String>()).as_deref() != item["text"].as_str() {
+                return Some(item.to_string());
+            }
+        }
+    }
+    None
 }

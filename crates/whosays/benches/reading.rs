@@ -9,9 +9,10 @@ use std::path::Path;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use whosays::Lexicon;
+use whosays::document::{Basis, Published};
 use whosays::score::gold::{Gold, GoldDocument, GoldStatement};
 use whosays::score::{Coverage, score};
+use whosays::{Input, Lexicon, Reader};
 
 fn main() {
     divan::main();
@@ -28,6 +29,62 @@ fn texts() -> Vec<String> {
         .collect();
     files.sort();
     files.iter().filter_map(|path| fs::read_to_string(path).ok()).collect()
+}
+
+/// Words of an article, about as many as a dispatch of an agency has.
+const WORDS: usize = 500;
+
+/// Articles of about [`WORDS`] words, made of the paragraphs of the examples, so that no two are alike and all are news.
+fn articles(count: usize) -> Vec<Input> {
+    let texts = texts();
+    let paragraphs: Vec<&str> =
+        texts.iter().flat_map(|text| text.lines()).filter(|line| line.split_whitespace().count() > 8).collect();
+    assert!(paragraphs.len() > 40, "{}", paragraphs.len());
+    let article = |number: usize| {
+        let (mut text, mut at, mut words) = (String::new(), number * 17, 0);
+        while words < WORDS {
+            let paragraph = paragraphs[at % paragraphs.len()];
+            words += paragraph.split_whitespace().count();
+            text.push_str(paragraph);
+            text.push_str("\n\n");
+            at += 7;
+        }
+        let published = Some(Published::day(jiff::civil::date(2019, 3, 15), Basis::Metadata));
+        Input { path: format!("{number}.txt"), text, published, ..Input::default() }
+    };
+    (0..count).map(article).collect()
+}
+
+/// From nothing to a reader: tables, gazetteer, model.
+#[divan::bench]
+fn start() -> bool {
+    Reader::english().is_ok()
+}
+
+/// One article through all stages that read a report by itself, on one core.
+#[divan::bench(sample_count = 40)]
+fn report(bencher: Bencher) {
+    let reader = Reader::english().expect("the model and the tables are whole");
+    let articles = articles(8);
+    let read = || articles.iter().map(|article| reader.read_report(article.clone())).collect::<Vec<_>>();
+    bencher.counter(ItemsCount::new(articles.len())).bench(|| {
+        let reports = read();
+        assert!(reports.iter().all(|report| report.statements.len() > 4 && report.tokens.len() > WORDS));
+        reports
+    });
+}
+
+/// Forty articles of one day through everything, also what stands across them, on one core.
+#[divan::bench(sample_count = 10)]
+fn record(bencher: Bencher) {
+    let reader = Reader::english().expect("the model and the tables are whole");
+    let articles = articles(40);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    bencher.counter(ItemsCount::new(articles.len())).bench(|| {
+        let record = pool.install(|| reader.read(articles.clone(), &|_| {}));
+        assert!(record.claims.len() > 40 && !record.reprints.is_empty());
+        record
+    });
 }
 
 /// Reading a word table of 10,000 rows.

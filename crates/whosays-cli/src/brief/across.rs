@@ -1,14 +1,15 @@
-//! What stands across the reports of a story: values that differ, the timeline, the ceasefire, reprints.
+//! What stands across the reports of a story: values that differ, the timeline, reprints.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use whosays::corpus::{Contradiction, Passage, Reprint, ReprintKind, TimelineEntry};
-
-use super::desk::{Desk, Pointer, key, name, origin};
 use whosays::Span;
+use whosays::corpus::{Contradiction, ContradictionKind, Member, Passage, Reprint, ReprintKind, TimelineEntry};
 use whosays::document::Statement;
 
+use super::desk::{Desk, Pointer, key, name, origin};
 use super::say;
+use super::sort::Sorted;
+use crate::page::layout::width;
 use crate::page::{Ink, Page, Row, Text};
 
 /// How many entries of a list are shown before the rest is only counted.
@@ -19,39 +20,68 @@ fn within(reports: &[usize], mut told: impl Iterator<Item = usize>) -> bool {
     told.any(|report| reports.contains(&report))
 }
 
-/// Values that exclude each other.
-pub(super) fn differs(page: &mut Page, desk: Desk, reports: &[usize]) {
-    values(page, desk, reports, &desk.record.contradictions, ("DIFFERS", "two values for one fact as of one time"));
+/// Values that exclude each other. A denial that stands in a dispute is not told a second time.
+pub(super) fn differs(page: &mut Page, desk: Desk, sorted: &Sorted, reports: &[usize]) {
+    let disputed = |member: &Member| {
+        let mut statements = sorted.disputed.iter().flat_map(|said| &said.statements);
+        statements.any(|at| {
+            let said = desk.statement(*at).filter(|_| at.report == member.report);
+            said.is_some_and(|said| said.content.iter().chain([&said.span]).any(|span| span.overlaps(member.span)))
+        })
+    };
+    let told = |found: &Contradiction| found.kind == ContradictionKind::Denial && found.members.iter().all(disputed);
+    let found = desk.record.contradictions.iter().filter(|found| !told(found));
+    values(page, desk, reports, found, ("DIFFERS", "two values for one fact as of one time"));
 }
 
 /// Later values that replace earlier ones.
 pub(super) fn updates(page: &mut Page, desk: Desk, reports: &[usize]) {
-    values(page, desk, reports, &desk.record.updates, ("UPDATES", "later values, which contradict nothing"));
+    let found = desk.record.updates.iter();
+    values(page, desk, reports, found, ("UPDATES", "later values, which contradict nothing"));
 }
 
-fn values(page: &mut Page, desk: Desk, reports: &[usize], found: &[Contradiction], head: (&str, &str)) {
-    let here = |found: &&Contradiction| within(reports, found.members.iter().map(|member| member.report));
-    let found: Vec<&Contradiction> = found.iter().filter(here).collect();
-    if found.is_empty() {
+/// What differs, and in what way: pairs of values of one thing are told together.
+type Thing = (ContradictionKind, String);
+
+fn values<'r>(
+    page: &mut Page,
+    desk: Desk,
+    reports: &[usize],
+    found: impl Iterator<Item = &'r Contradiction>,
+    head: (&str, &str),
+) {
+    let mut things: Vec<(Thing, Vec<&Member>, Vec<&str>)> = Vec::new();
+    for found in found.filter(|found| within(reports, found.members.iter().map(|member| member.report))) {
+        let thing = (found.kind, say::clean(&found.about));
+        let known = things.iter().position(|(known, ..)| *known == thing);
+        let known = known.unwrap_or_else(|| {
+            things.push((thing, Vec::new(), Vec::new()));
+            things.len() - 1
+        });
+        things[known].1.extend(&found.members);
+        things[known].2.push(found.rule);
+    }
+    if things.is_empty() {
         return;
     }
     page.heading(head.0, head.1);
-    let count = found.len();
-    for found in found.into_iter().take(page.most(MOST)) {
-        let about = Text::of(Ink::Strong, say::clean(&found.about)).and(Ink::Dim, format!(" · {}", found.kind));
-        page.row(Row::new(2).text(about).rules([found.rule]));
+    let count = things.len();
+    for ((kind, about), members, rules) in things.into_iter().take(page.most(MOST)) {
+        let about = Text::of(Ink::Strong, say::cut(&about, page.most(page.room(2) * 3 / 2)));
+        page.row(Row::new(2).text(about.and(Ink::Dim, format!(" · {kind}"))).rules(rules));
         // One value in the same words is told once, with all the places where it stands.
-        let mut rows: Vec<(Text, Vec<Pointer>)> = Vec::new();
-        for member in &found.members {
+        let mut rows: Vec<(Text, BTreeSet<Pointer>)> = Vec::new();
+        for member in members {
             let Some(report) = desk.report(member.report) else { continue };
-            let mut words = Text::of(Ink::Plain, say::quote(report.words(member.span), page.room(4) * 2));
+            let mut words = Text::of(Ink::Plain, say::quote(report.words(member.span), page.most(page.room(4) * 2)));
             words.extend(voice_of(desk, member.report, member.span));
             let at = desk.pointer(member.report, member.span);
             match rows.iter_mut().find(|(known, _)| *known == words) {
-                Some((_, pointers)) => pointers.push(at),
-                None => rows.push((words, vec![at])),
+                Some((_, pointers)) => drop(pointers.insert(at)),
+                None => rows.push((words, BTreeSet::from([at]))),
             }
         }
+        rows.sort_by(|a, b| a.1.first().cmp(&b.1.first()));
         for (words, at) in rows {
             page.row(Row::new(4).text(words).at(desk.pointers(at)));
         }
@@ -70,23 +100,36 @@ fn voice_of(desk: Desk, report: usize, span: Span) -> Text {
     }
 }
 
-/// What happened when.
+/// What happened when. A day is named once, and so is a sentence that tells of several days that follow each other.
 pub(super) fn timeline(page: &mut Page, desk: Desk, reports: &[usize]) {
     let here = |entry: &&TimelineEntry| within(reports, entry.reports.iter().copied());
     let entries: Vec<&TimelineEntry> = desk.record.timeline.iter().filter(here).collect();
-    if entries.is_empty() {
+    let lines: Vec<&[&TimelineEntry]> =
+        entries.chunk_by(|a, b| a.what == b.what && a.statements == b.statements && a.when != b.when).collect();
+    if lines.is_empty() {
         return;
     }
     page.heading("TIMELINE", "");
-    let whens: Vec<String> = entries.iter().map(|entry| say::timex(&entry.when)).collect();
-    let lead = whens.iter().map(|when| crate::page::layout::width(when)).max().unwrap_or(0).min(24);
-    let count = entries.len();
-    for (entry, when) in entries.into_iter().zip(whens).take(page.most(2 * MOST)) {
-        let row = Row::new(2).lead(Text::of(Ink::Strong, when), lead);
-        let row = row.text(Text::of(Ink::Plain, say::clean(&entry.what)).joined(told_by(desk, entry)));
-        page.row(row.at(desk.pointers(stands(desk, entry))).rules([entry.rule]));
+    let whens = |line: &[&TimelineEntry]| -> Vec<String> { line.iter().map(|entry| say::timex(&entry.when)).collect() };
+    let widest = lines.iter().flat_map(|line| whens(line)).map(|when| width(&when)).max();
+    let lead = widest.unwrap_or(0).min(24);
+    let mut last = String::new();
+    for line in lines.iter().take(page.most(2 * MOST)) {
+        // A day is not broken where several stand in one cell.
+        let when = match whens(line).as_slice() {
+            [one] => one.clone(),
+            several => several.iter().map(|when| when.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(", "),
+        };
+        let shown = if when == last { String::new() } else { when.clone() };
+        last = when;
+        let Some(first) = line.first() else { continue };
+        let words = say::cut(&say::clean(&first.what), page.most(page.room(4 + lead) * 4));
+        let row = Row::new(2).lead(Text::of(Ink::Strong, shown), lead);
+        let row = row.text(Text::of(Ink::Plain, words).joined(told_by(desk, first)));
+        let at = line.iter().flat_map(|entry| stands(desk, entry));
+        page.row(row.at(desk.pointers(at)).rules(line.iter().map(|entry| entry.rule)));
     }
-    page.rest(2, count, 2 * MOST);
+    page.rest(2, lines.len(), 2 * MOST);
 }
 
 /// By whom a line of the timeline is told, if it is not the reporters.
@@ -112,47 +155,6 @@ fn stands(desk: Desk, entry: &TimelineEntry) -> Vec<Pointer> {
         pointers.push(time.map_or((index, None), |time| desk.pointer(index, time.span)));
     }
     pointers
-}
-
-/// Ceasefires and the violations that are alleged.
-pub(super) fn ceasefires(page: &mut Page, desk: Desk, reports: &[usize]) {
-    let all = &desk.record.ceasefires;
-    // A ceasefire without alleged violations names no report; it is told where there is one story only.
-    let here: Vec<_> = all
-        .iter()
-        .filter(|c| {
-            c.alleged_violations.is_empty() && desk.record.stories.len() < 2
-                || within(reports, c.alleged_violations.iter().map(|violation| violation.statement.report))
-        })
-        .collect();
-    if here.is_empty() {
-        return;
-    }
-    page.heading("CEASEFIRE", "");
-    for ceasefire in here {
-        let mut text = Text::of(Ink::Strong, say::and(&ceasefire.parties));
-        text.push(Ink::Open, format!(" · {}", ceasefire.state.as_str().replace('_', " ")));
-        let mut facts = Vec::new();
-        facts.extend(ceasefire.mediator.iter().map(|mediator| format!("mediated by {}", say::clean(mediator))));
-        facts.extend(ceasefire.agreed.iter().map(|when| format!("agreed {}", say::timex(when))));
-        facts.extend(ceasefire.in_force.iter().map(|when| format!("in force since {}", say::timex(when))));
-        page.row(Row::new(2).text(text).text(Text::of(Ink::Dim, facts.join(", "))).rules([ceasefire.rule]));
-        for violation in &ceasefire.alleged_violations {
-            let mut text = Text::of(Ink::Strong, say::clean(&violation.by));
-            text.push(Ink::Plain, " alleges a violation");
-            if !violation.against.is_empty() {
-                text.push(Ink::Plain, format!(" by {}", say::and(&violation.against)));
-            }
-            let place = violation.place.iter().map(|place| say::clean(place));
-            for part in place.chain(violation.when.iter().map(|when| say::timex(when))) {
-                text.push(Ink::Plain, format!(", {part}"));
-            }
-            if !violation.denied_by.is_empty() {
-                text.push(Ink::Dim, format!("; denied by {}", say::and(&violation.denied_by)));
-            }
-            page.row(Row::new(4).text(text).at(desk.at_statements(&[violation.statement])));
-        }
-    }
 }
 
 /// Passages that several reports share, by the reports that share them.

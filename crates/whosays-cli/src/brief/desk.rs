@@ -41,6 +41,23 @@ impl<'r> Desk<'r> {
         (report, sentence.map(|sentence| sentence + 1))
     }
 
+    /// The sentence around some words, or the words alone where none is told.
+    pub(super) fn sentence(&self, report: usize, span: Span) -> &'r str {
+        let Some(report) = self.report(report) else { return "" };
+        let sentence = report.sentence_at(span.start).and_then(|at| report.sentences.get(at));
+        report.words(sentence.map_or(span, |sentence| sentence.span))
+    }
+
+    /// A reason that names reports by their paths, with their keys instead.
+    pub(super) fn with_keys(&self, why: &str) -> String {
+        let mut reports: Vec<(usize, &str)> =
+            self.record.reports.iter().enumerate().map(|(i, report)| (i, report.path.as_str())).collect();
+        // A path may begin like another.
+        reports.sort_by_key(|(_, path)| std::cmp::Reverse(path.len()));
+        let named = reports.into_iter().filter(|(_, path)| path.len() > 1 && why.contains(path));
+        named.fold(why.to_owned(), |why, (report, path)| why.replace(path, &key(report)))
+    }
+
     /// Where a statement stands: where its cue does.
     pub(super) fn of_statement(&self, at: StatementAt) -> Option<Pointer> {
         let statement = self.statement(at)?;

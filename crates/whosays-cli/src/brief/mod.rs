@@ -4,11 +4,15 @@
 //! fact is shown by colour alone, so the brief reads the same without.
 
 mod across;
+mod agreed;
+mod ceasefire;
 mod claims;
 mod desk;
 mod explain;
+mod names;
 mod report;
 mod say;
+mod sort;
 mod story;
 mod tolls;
 

@@ -113,13 +113,20 @@ fn statement(page: &mut Page, desk: Desk, at: StatementAt) {
 /// What a statement answers: `→ answers the ministry (2)`.
 pub(super) fn answers(desk: Desk, at: StatementAt) -> Option<Text> {
     let statement = desk.statement(at)?;
-    let mut text = Text::new();
+    let mut answered: Vec<(String, Vec<StatementAt>)> = Vec::new();
     for &about in &statement.about {
         let other = StatementAt { report: at.report, statement: about };
-        let said = desk.statement(other)?;
-        let lead = if text.is_empty() { "→\u{a0}answers " } else { ", and " };
-        text.push(Ink::Dim, format!("{lead}{} ", name(origin(said))));
-        text.push(Ink::Pointer, format!("[{}]", desk.at_statements(&[other]).join(" ")));
+        let said = name(origin(desk.statement(other)?));
+        match answered.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, statements)) => statements.push(other),
+            None => answered.push((said, vec![other])),
+        }
+    }
+    let mut text = Text::new();
+    for (name, statements) in answered {
+        let lead = if text.is_empty() { "→\u{a0}answers " } else { ", " };
+        text.push(Ink::Dim, format!("{lead}{name} "));
+        text.push(Ink::Pointer, format!("[{}]", desk.at_statements(&statements).join(" ")));
     }
     Some(text).filter(|text| !text.is_empty())
 }
@@ -133,9 +140,11 @@ fn events(page: &mut Page, desk: Desk, index: usize, report: &Report) {
     let (news, background): (Vec<_>, Vec<_>) = report.events.iter().partition(|event| !event.background);
     for event in news.into_iter().chain(background) {
         let mut text = Text::of(Ink::Strong, say::and(&event.actors));
-        if !event.recipients.is_empty() {
+        let others: Vec<String> =
+            event.recipients.iter().filter(|name| !event.actors.contains(name)).cloned().collect();
+        if !others.is_empty() {
             text.push(Ink::Dim, if event.actors.is_empty() { "→ " } else { " → " });
-            text.push(Ink::Strong, say::and(&event.recipients));
+            text.push(Ink::Strong, say::and(&others));
         }
         let when = event.when.and_then(|time| report.times.get(time)).map(|time| say::timex(&time.value));
         for part in

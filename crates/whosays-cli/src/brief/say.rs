@@ -1,7 +1,7 @@
 //! Values in words: days, times, figures, quotations.
 
-use jiff::civil::{Date, Weekday};
-use whosays::document::{Basis, Modifier, Published, Timex, Toll};
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+use whosays::document::{Basis, Event, Modifier, Published, Timex, Toll};
 
 pub(super) use crate::page::layout::clean;
 use crate::page::layout::width;
@@ -84,64 +84,95 @@ pub(super) fn timex(value: &str) -> String {
             _ => format!("{}–{}", point(from), point(to)),
         };
     }
-    if value.starts_with('P') { duration(value).unwrap_or_else(|| value.to_owned()) } else { point(value) }
+    if value.starts_with('P') && !value.ends_with("_REF") {
+        duration(value).unwrap_or_else(|| value.to_owned())
+    } else {
+        point(value)
+    }
 }
 
 /// A day, month, season or year.
 fn point(value: &str) -> String {
-    let (date, time) = value.split_once('T').map_or((value, None), |(date, time)| (date, Some(time)));
+    let (date, time) = match value.split_once('T') {
+        Some((date, time)) if !value.ends_with("_REF") => (date, Some(time)),
+        _ => (value, None),
+    };
     let date = match date.parse::<Date>() {
         Ok(date) => weekday(date),
         Err(_) => in_parts(date).unwrap_or_else(|| date.to_owned()),
     };
-    match time {
-        Some("MO") => format!("{date}, morning"),
-        Some("MI") => format!("{date}, midday"),
-        Some("AF") => format!("{date}, afternoon"),
-        Some("EV") => format!("{date}, evening"),
-        Some("NI") => format!("{date}, night"),
-        Some("DT") => format!("{date}, daytime"),
-        Some(time) => format!("{date}, {time}"),
-        None => date,
-    }
+    let part = match time {
+        Some("MO") => "morning",
+        Some("MI") => "midday",
+        Some("AF") => "afternoon",
+        Some("EV") => "evening",
+        Some("NI") => "night",
+        Some("DT") => "daytime",
+        Some(time) => time,
+        None => return date,
+    };
+    // The time of an open day stands by itself.
+    if date == "XXXX-XX-XX" { format!("{part}, day open") } else { format!("{date}, {part}") }
 }
 
-/// A date that is no whole day.
+/// A date that is no whole day. What a report leaves open is called so.
 fn in_parts(date: &str) -> Option<String> {
     let parts: Vec<&str> = date.split('-').collect();
     let name = |number: &str| number.parse::<i8>().ok().filter(|m| (1..=12).contains(m)).map(month);
     let is_open = |part: &str| part.contains('X');
+    let year =
+        |words: &str, year: &str| if is_open(year) { format!("{words}, year open") } else { format!("{words} {year}") };
     match parts[..] {
-        [year, "SP"] => Some(format!("spring {year}")),
-        [year, "SU"] => Some(format!("summer {year}")),
-        [year, "FA"] => Some(format!("autumn {year}")),
-        [year, "WI"] => Some(format!("winter {year}")),
-        [year, number] if !is_open(year) => match number.strip_prefix('W') {
-            Some(week) => Some(format!("week {week} of {year}")),
-            None => Some(format!("{} {year}", name(number)?)),
-        },
-        [year, number, day] if is_open(year) && !is_open(day) => {
-            Some(format!("{} {}, year open", day.trim_start_matches('0'), name(number)?))
+        ["PRESENT_REF"] => Some("now".to_owned()),
+        ["PAST_REF"] => Some("in the past".to_owned()),
+        ["FUTURE_REF"] => Some("in the future".to_owned()),
+        [decade] if decade.len() == 3 && decade.parse::<u16>().is_ok() => Some(format!("{decade}0s")),
+        [of, "SP"] => Some(year("spring", of)),
+        [of, "SU"] => Some(year("summer", of)),
+        [of, "FA"] => Some(year("autumn", of)),
+        [of, "WI"] => Some(year("winter", of)),
+        [of, week] if week.starts_with('W') => in_week(of, week, (Weekday::Monday, Weekday::Sunday)),
+        [of, number] => Some(year(name(number)?, of)),
+        [of, week, "WE"] => Some(format!("weekend, {}", in_week(of, week, (Weekday::Saturday, Weekday::Sunday))?)),
+        [_, week, day] if week.starts_with('W') && !is_open(day) => Some(format!("{}, date open", weekday_of(day)?)),
+        [of, number, day] if is_open(of) && !is_open(day) => {
+            Some(year(&format!("{} {}", day.trim_start_matches('0'), name(number)?), of))
         }
         _ => None,
     }
 }
 
+/// Days of a week of the calendar (ISO 8601).
+fn in_week(year: &str, week: &str, (first, last): (Weekday, Weekday)) -> Option<String> {
+    let (year, week) = (year.parse().ok()?, week.strip_prefix('W')?.parse().ok()?);
+    let day = |day| ISOWeekDate::new(year, week, day).ok().map(ISOWeekDate::date);
+    Some(days(day(first)?, day(last)?))
+}
+
+fn weekday_of(number: &str) -> Option<&'static str> {
+    let number = number.parse::<usize>().ok()?.checked_sub(1)?;
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"].get(number).copied()
+}
+
 /// `PT10H` as `10 hours`; `None` for lengths of more than one unit.
 fn duration(value: &str) -> Option<String> {
     let (in_day, rest) = value.strip_prefix("PT").map_or((false, value.strip_prefix('P')?), |rest| (true, rest));
-    let split = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let split = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | 'X'))?;
     let (number, unit) = rest.split_at(split);
     let unit = match (in_day, unit) {
         (true, "H") => "hour",
         (true, "M") => "minute",
         (true, "S") => "second",
+        (false, "CE") if number == "1" => return Some("a century".to_owned()),
+        (false, "DE") if number == "1" => return Some("a decade".to_owned()),
+        (false, "DE") => "decade",
         (false, "Y") => "year",
         (false, "M") => "month",
         (false, "W") => "week",
         (false, "D") => "day",
         _ => return None,
     };
+    let number = if number == "X" { "some" } else { number };
     Some(format!("{number} {unit}{}", if number == "1" { "" } else { "s" })).filter(|_| !number.is_empty())
 }
 
@@ -174,6 +205,26 @@ pub(super) fn thousands(number: u64) -> String {
 /// Words in quotation marks; those that take more than `most` columns are cut in the middle, at blanks.
 pub(super) fn quote(words: &str, most: usize) -> String {
     format!("“{}”", cut(&clean(words), most))
+}
+
+/// Words as a title: without commas and quotation marks around them, and without marks that begin outside of them.
+pub(super) fn title(words: &str) -> String {
+    let marks = |c: char| matches!(c, ',' | ';' | ':' | '“' | '”' | '"' | '‘') || c.is_whitespace();
+    let words = clean(words.trim_matches(marks));
+    let count = |mark: char| words.matches(mark).count();
+    let whole = count('“') == count('”') && count('"').is_multiple_of(2);
+    if whole { words } else { words.replace(['“', '”', '"'], "") }
+}
+
+/// An event in a few words: type, who, to whom, where.
+pub(super) fn event(event: &Event) -> String {
+    let mut words = format!("{} {}", event.kind, and(&event.actors));
+    let others: Vec<String> = event.recipients.iter().filter(|name| !event.actors.contains(name)).cloned().collect();
+    if !others.is_empty() {
+        words.push_str(&format!(" → {}", and(&others)));
+    }
+    words.extend(event.place.iter().map(|place| format!(", {}", clean(place))));
+    words
 }
 
 /// Cuts the middle out of words that take more than `most` columns, and so much more that it is worth it.
@@ -225,16 +276,23 @@ mod tests {
             ("2014-SU", "summer 2014"),
             ("2016-04", "Apr 2016"),
             ("2016", "2016"),
-            ("2020-W41", "week 41 of 2020"),
+            ("2020-W41", "5–11 Oct 2020"),
+            ("2020-W41-WE", "weekend, 10–11 Oct 2020"),
+            ("199", "1990s"),
+            ("XXXX-09", "Sep, year open"),
+            ("XXXX-SU", "summer, year open"),
             ("XXXX-09-19", "19 Sep, year open"),
-            ("XXXX-WXX-7", "XXXX-WXX-7"),
+            ("XXXX-WXX-7", "Sunday, date open"),
+            ("XXXX-WXX-4TMO", "Thursday, date open, morning"),
+            ("XXXX-XX-XXT09:00", "09:00, day open"),
             ("2020-10-11TMO", "Sun 11 Oct 2020, morning"),
             ("2020-10-11T14:30", "Sun 11 Oct 2020, 14:30"),
             ("PT10H", "10 hours"),
             ("P1D", "1 day"),
             ("P1DT2H", "P1DT2H"),
-            ("PXD", "PXD"),
-            ("PRESENT_REF", "PRESENT_REF"),
+            ("PXD", "some days"),
+            ("P1CE", "a century"),
+            ("PRESENT_REF", "now"),
         ] {
             assert_eq!(timex(value), words);
         }

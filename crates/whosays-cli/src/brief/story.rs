@@ -5,7 +5,7 @@ use whosays::document::Basis;
 
 use super::desk::{Desk, key};
 use super::report::{furniture, notes};
-use super::{across, claims, say, tolls};
+use super::{across, agreed, ceasefire, claims, names, say, sort, tolls};
 use crate::page::layout::{Cell, GAP};
 use crate::page::{Ink, Page, Text};
 
@@ -18,18 +18,19 @@ const KEY: usize = 2;
 pub(super) fn story(page: &mut Page, desk: Desk, story: &Story) {
     let reports = &story.reports;
     header(page, desk, story);
-    let sorted = claims::sort(desk, reports);
-    claims::agreed(page, desk, &sorted, reports);
+    let sorted = sort::sort(desk, reports);
+    agreed::agreed(page, desk, &sorted, reports);
     claims::disputed(page, desk, &sorted);
     tolls::tolls(page, desk, reports);
-    across::differs(page, desk, reports);
+    across::differs(page, desk, &sorted, reports);
     across::updates(page, desk, reports);
     claims::one_sided(page, desk, &sorted);
     claims::withheld(page, desk, &sorted);
     across::timeline(page, desk, reports);
-    across::ceasefires(page, desk, reports);
+    ceasefire::ceasefires(page, desk, reports);
     across::reprints(page, desk, reports);
-    claims::origins(page, desk, reports);
+    agreed::origins(page, desk, reports);
+    names::names(page, desk, reports);
     notes(page, desk, reports);
 }
 
@@ -81,7 +82,7 @@ fn one_report(page: &mut Page, desk: Desk, index: usize, file: &str, lead: usize
     ];
     if let (Basis::Inferred, Some(why), Some(last)) = (report.published.basis, &report.published.why, cells.last_mut())
     {
-        last.blocks.push(Text::of(Ink::Dim, say::clean(why)));
+        last.blocks.push(Text::of(Ink::Dim, say::clean(&desk.with_keys(why))));
     }
     page.whole(2, &cells);
 }

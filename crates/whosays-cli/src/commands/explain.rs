@@ -35,12 +35,26 @@ fn page(term: &str, look: &Look) -> Result<String, Failure> {
         list(&mut page, term, &group);
     }
     if entries.is_empty() && group.is_empty() {
-        match Rule::look_up(term, &glossary).filter(|rule| term.contains(':') && !rule.cells.is_empty()) {
-            Some(found) => rule(&mut page, term, &found),
-            None => return Err(unknown(term, &glossary)),
-        }
+        rules(&mut page, term, &glossary)?;
     }
     Ok(page.into_text())
+}
+
+/// A rule; where two rows found something together (`cue:say+act:false`), one after the other.
+fn rules(page: &mut Page, term: &str, glossary: &Glossary) -> Result<(), Failure> {
+    for (i, name) in term.split('+').map(str::trim).enumerate() {
+        if let Some(entry) = glossary.entry("rule", name) {
+            one(page, entry);
+            continue;
+        }
+        let found = Rule::look_up(name, glossary).filter(|rule| name.contains(':') && !rule.cells.is_empty());
+        let found = found.ok_or_else(|| unknown(term, glossary))?;
+        if i > 0 {
+            page.blank();
+        }
+        rule(page, name, &found);
+    }
+    Ok(())
 }
 
 /// One entry: the term, its kind, the paragraph, where it comes from, what else to read.
@@ -115,6 +129,18 @@ mod tests {
         assert!(look_up("tolls.as_of").is_ok_and(|text| text.contains("TIMEX3")));
         assert!(look_up("stance").is_ok_and(|text| text.contains("accuses    names a culprit")));
         assert!(look_up("").is_ok_and(|text| text.lines().count() > 350));
+    }
+
+    #[test]
+    fn rules_are_rows_of_tables_or_explained() {
+        for rule in
+            ["cue:deny", "country:BRA", "people:kurds", "cue:say+act:own-future", "claim:same-content", "harm:kill"]
+        {
+            assert!(look_up(rule).is_ok_and(|text| text.contains(" · rule · ")), "{rule}");
+        }
+        for nothing in ["cue:", "cue:no-such-row", "cue:deny+act:no-such-row", "no-such-table:x"] {
+            assert!(look_up(nothing).is_err(), "{nothing}");
+        }
     }
 
     #[test]

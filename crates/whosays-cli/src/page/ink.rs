@@ -36,7 +36,7 @@ impl Ink {
             Self::Pointer => color(AnsiColor::Cyan),
             Self::Open | Self::Stance(Stance::Withholds) => color(AnsiColor::Yellow),
             Self::Stance(Stance::Accuses) => color(AnsiColor::Red),
-            Self::Stance(Stance::Denies) => color(AnsiColor::Magenta),
+            Self::Stance(Stance::Denies) => color(AnsiColor::BrightMagenta),
             Self::Stance(Stance::Confirms | Stance::Asserts) => color(AnsiColor::Green),
             Self::Stance(Stance::Demands | Stance::Commits) => color(AnsiColor::BrightBlue),
             Self::Stance(Stance::Believes) => Style::new().effects(Effects::ITALIC),

@@ -263,7 +263,13 @@ impl Loader {
             (None, false) => CeasefireState::AllegedlyViolated,
             (None, true) => CeasefireState::InForce,
         };
+        let names_it = |words: &str| ["truce", "ceasefire", "cease-fire"].iter().any(|name| words.contains(name));
+        let told = |(index, report): (usize, &Report)| -> Vec<Passage> {
+            let named = report.sentences.iter().filter(|s| names_it(&report.words(s.span).to_lowercase()));
+            named.map(|sentence| Passage { report: index, span: sentence.span }).collect()
+        };
         Ceasefire {
+            passages: self.record.reports.iter().enumerate().flat_map(told).collect(),
             parties: names(&ceasefire["parties"]),
             mediator: text(&ceasefire["mediator"]),
             agreed: text(&ceasefire["agreed"]),

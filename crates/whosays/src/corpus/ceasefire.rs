@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::StatementAt;
 use super::claim::Claim;
 use super::identity::Voice;
 use super::view::StoryView;
+use super::{Passage, StatementAt};
 use crate::Span;
-use crate::document::{Report, Stance, Statement, Timex, TimexKind};
+use crate::document::{Report, Sentence, Stance, Statement, Timex, TimexKind};
 use crate::label::labels;
 
 labels! {
@@ -58,6 +58,8 @@ pub struct Ceasefire {
     pub state: CeasefireState,
     /// Alleged violations.
     pub alleged_violations: Vec<Violation>,
+    /// The sentences that tell of it, in the order of the reports.
+    pub passages: Vec<Passage>,
     /// The rule that made it.
     pub rule: &'static str,
 }
@@ -70,6 +72,7 @@ struct Mention<'a> {
     report: &'a Report,
     span: Span,
     text: String,
+    passage: Passage,
 }
 
 /// The ceasefire of a story, if its reports tell of one that is no history.
@@ -93,7 +96,9 @@ pub(crate) fn ceasefire(claims: &[Claim], story: &StoryView<'_>) -> Option<Cease
         CeasefireState::Proposed
     };
     let mediator = mentions.iter().find_map(|m| mediator(m, &parties, story));
-    Some(Ceasefire { parties, mediator, agreed, in_force, state, alleged_violations, rule: "ceasefire:sentences" })
+    let passages = mentions.iter().map(|m| m.passage).collect();
+    let rule = "ceasefire:sentences";
+    Some(Ceasefire { parties, mediator, agreed, in_force, state, alleged_violations, passages, rule })
 }
 
 fn mentions<'a>(report: &'a Report, index: usize, story: &StoryView<'a>) -> Vec<Mention<'a>> {
@@ -104,7 +109,11 @@ fn mentions<'a>(report: &'a Report, index: usize, story: &StoryView<'a>) -> Vec<
     };
     let sentences = report.sentences.iter().enumerate();
     let found = sentences.filter(|(number, s)| named(*number) && !history(report, s.span));
-    found.map(|(_, s)| Mention { report, span: s.span, text: report.words(s.span).to_lowercase() }).collect()
+    let mention = |s: &Sentence| {
+        let passage = Passage { report: index, span: s.span };
+        Mention { report, span: s.span, text: report.words(s.span).to_lowercase(), passage }
+    };
+    found.map(|(_, s)| mention(s)).collect()
 }
 
 /// True for a sentence that names a day, and only days long before its report.

@@ -11,7 +11,98 @@ pub(super) fn repair(tokens: &mut [Token], sentences: &[Sentence]) {
     for sentence in sentences {
         finite_participle(tokens, sentence);
         called_subject(tokens, sentence);
+        bare_oblique(tokens, sentence);
+        shared_object(tokens, sentence);
+        shared_passive(tokens, sentence);
     }
+}
+
+/// "Ten were killed and about 30 others hurt": the count before a participle that shares the passive is its subject.
+fn shared_passive(tokens: &mut [Token], sentence: &Sentence) {
+    let range = sentence.tokens.clone();
+    let has = |tokens: &[Token], of: usize, wanted: &dyn Fn(&Token) -> bool| {
+        range.clone().any(|i| tokens[i].head == Some(of) && wanted(&tokens[i]))
+    };
+    for i in range.clone() {
+        let adjunct = matches!(tokens[i].relation, Relation::OblUnmarked | Relation::Obl | Relation::Obj);
+        let Some(verb) = tokens[i].head.filter(|&v| adjunct && v > i) else { continue };
+        let Some(first) = tokens[verb].head.filter(|_| tokens[verb].relation == Relation::Conj) else { continue };
+        let shares = tokens[verb].xpos == Xpos::Vbn
+            && !has(tokens, verb, &|t| t.relation.is_subject())
+            && has(tokens, first, &|t| t.relation == Relation::AuxPass);
+        let counted =
+            has(tokens, i, &|t| t.relation == Relation::Nummod) && !has(tokens, i, &|t| t.relation == Relation::Case);
+        if shares && counted {
+            tokens[i].relation = Relation::NsubjPass;
+        }
+    }
+}
+
+/// A noun with neither a case marker nor a time, taken for an adjunct of a verb ("killed at least 35 civilians", where
+/// the "at" is the number's): after an active verb without an object it is the object, before a verb without a subject
+/// the subject.
+fn bare_oblique(tokens: &mut [Token], sentence: &Sentence) {
+    let range = sentence.tokens.clone();
+    let has = |tokens: &[Token], of: usize, wanted: &dyn Fn(&Token) -> bool| {
+        range.clone().any(|i| tokens[i].head == Some(of) && wanted(&tokens[i]))
+    };
+    for i in range.clone() {
+        let Some(verb) = tokens[i].head.filter(|_| tokens[i].relation == Relation::Obl) else { continue };
+        let counted = has(tokens, i, &|t| t.relation == Relation::Nummod);
+        if tokens[verb].upos != Upos::Verb || !counted || has(tokens, i, &|t| t.relation == Relation::Case) {
+            continue;
+        }
+        let passive = has(tokens, verb, &|t| matches!(t.relation, Relation::AuxPass));
+        if i > verb && !passive && !has(tokens, verb, &|t| t.relation == Relation::Obj) {
+            tokens[i].relation = Relation::Obj;
+        } else if i < verb && !has(tokens, verb, &|t| t.relation.is_subject()) {
+            tokens[i].relation = if passive { Relation::NsubjPass } else { Relation::Nsubj };
+        }
+    }
+}
+
+/// "The blast killed nine and injured over 20 others", "ten were killed and 30 others hurt": a participle after "and" that
+/// has a count of its own beside it is a verb with the subject, or in the voice, of the verb before.
+fn shared_object(tokens: &mut [Token], sentence: &Sentence) {
+    let range = sentence.tokens.clone();
+    for second in range.clone().skip(2) {
+        let participle = tokens[second].upos == Upos::Verb && matches!(tokens[second].xpos, Xpos::Vbn | Xpos::Vbd);
+        let joined = tokens[second - 1].upos == Upos::Cconj;
+        let wants = |tokens: &[Token], relation: Relation| {
+            range.clone().any(|i| tokens[i].head == Some(second) && tokens[i].relation == relation)
+        };
+        if !participle
+            || !joined
+            || wants(tokens, Relation::Obj)
+            || wants(tokens, Relation::Aux)
+            || wants(tokens, Relation::AuxPass)
+        {
+            continue;
+        }
+        let active = |v: &usize| {
+            tokens[*v].upos == Upos::Verb
+                && range.clone().any(|i| tokens[i].head == Some(*v) && tokens[i].relation == Relation::Nsubj && i < *v)
+                && range
+                    .clone()
+                    .any(|i| tokens[i].head == Some(*v) && tokens[i].relation == Relation::Obj && i > *v && i < second)
+        };
+        let Some(first) = range.clone().filter(|&v| v < second).rev().find(|v| active(v)) else { continue };
+        let Some(object) = counted_next(tokens, second, range.end) else { continue };
+        (tokens[second].head, tokens[second].relation, tokens[second].xpos) = (Some(first), Relation::Conj, Xpos::Vbd);
+        (tokens[object].head, tokens[object].relation) = (Some(second), Relation::Obj);
+        tokens[second - 1].head = Some(second);
+    }
+}
+
+/// The noun, or the number by itself, of a count that starts right after a token.
+fn counted_next(tokens: &[Token], after: usize, end: usize) -> Option<usize> {
+    let inside = |t: &Token| matches!(t.upos, Upos::Adv | Upos::Adp | Upos::Det | Upos::Adj | Upos::Num);
+    let number =
+        (after + 1..end.min(after + 5)).take_while(|&i| inside(&tokens[i])).find(|&i| tokens[i].upos == Upos::Num)?;
+    let noun = (number + 1..end.min(number + 4))
+        .find(|&i| matches!(tokens[i].upos, Upos::Noun | Upos::Propn))
+        .filter(|&n| (number + 1..n).all(|i| inside(&tokens[i])) && tokens[number].head == Some(n));
+    Some(noun.unwrap_or(number))
 }
 
 /// A name before a finite verb without a subject, taken for an address ("Umm Salma, a teacher, said", "Hale put the toll

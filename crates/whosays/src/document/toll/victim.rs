@@ -225,7 +225,10 @@ impl Finder<'_> {
         if let Some(name) = r.names.iter().find(|name| name.tokens.contains(&n) && name.kind == NameKind::Person) {
             return one(name.span);
         }
-        let singular = t.xpos == Xpos::Nn && self.harms.victims(&t.lemma).is_some();
+        // "An Afghan civilian", where the tagger took the noun for a second adjective.
+        let noun = t.xpos == Xpos::Nn
+            || t.upos == Upos::Adj && matches!(t.relation, Relation::Obj | Relation::Nsubj | Relation::NsubjPass);
+        let singular = noun && self.harms.victims(&t.lemma).is_some();
         let determined = r.children(n).any(|c| matches!(r.tokens[c].relation, Relation::Det | Relation::NmodPoss));
         let collective = self.harms.is_collective(&t.lemma);
         if singular && determined && !collective { one(t.span) } else { None }
