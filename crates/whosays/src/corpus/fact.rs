@@ -279,7 +279,8 @@ impl View<'_> {
         let mut last: BTreeMap<What, Fact> = BTreeMap::new();
         for fact in facts.iter_mut().filter(|f| matches!(f.what, What::Harm(_))) {
             let whole = fact.whole.is_none() && !fact.partitive && !fact.vague && fact.scope == Scope::Incident;
-            let news = fact.sentence < head || fresh(fact.days);
+            let told = last.get(&fact.what).is_some_and(|before| before.named() == fact.named());
+            let news = fact.sentence < head || fresh(fact.days) || told;
             if !whole || !news || novelty::is_old(self.report, fact.sentence, self.tables) {
                 continue;
             }

@@ -146,7 +146,9 @@ impl Reader<'_> {
         let digits = self.lower.get(at).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
         let gap = self.report.words(Span::new(before.span.end, self.words[at].span.start));
         let unit = matches!(self.kind(at - 1), Some((_, Kind::Unit(..))));
-        digits && !unit && (before.class == Class::Name && matches!(gap, " " | "-") || before.class == Class::Number && gap == "-")
+        digits
+            && !unit
+            && (before.class == Class::Name && matches!(gap, " " | "-") || before.class == Class::Number && gap == "-")
     }
 
     fn in_date(&self, at: usize) -> bool {
