@@ -1,82 +1,210 @@
 //! Literate specs: `tests/spec/*.md` tell in prose what the program does, with reports and what is read in them.
 //!
-//! A fenced block `report` holds a text; its info string may tell the day of publication (`published: 2020-10-12`, a
-//! range `2020-10-11..2020-10-12`, or a month `2020-10`). Blocks after it, up to the next report, hold what is expected,
-//! a line each: `times`, `quantities`. With `UPDATE_SPECS=1` the expected blocks are written anew; read the difference
-//! before you commit it.
+//! A fenced block `report` holds a text; its info string may give it a name and tell the day of publication
+//! (`report morning published: 2020-10-12`, a range `2020-10-11..2020-10-12`, or a month `2020-10`). Blocks after it, up
+//! to the next report, hold what is expected, a line each: `times`, `statements`, `tolls` and so on. With
+//! `UPDATE_SPECS=1` these blocks are written anew; read the difference before you commit it.
+//!
+//! A block `record` closes an example of several reports: all reports since the last one are read together, in two
+//! orders, and each of its lines must hold of the record (see `across`).
 
+mod across;
+mod plain;
+mod show;
 #[allow(dead_code)]
 mod support;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::PathBuf;
 
-use whosays::document::Report;
-use whosays::document::quantity::{self, Quantity};
-use whosays::document::timex::{self, Timex};
+use whosays::document::coref::Pronouns;
+use whosays::document::cue::Cues;
+use whosays::document::gazetteer::{self, Context, Gazetteer};
+use whosays::document::headline::Headlines;
+use whosays::document::key::{name_key, skeleton, without_article};
+use whosays::document::world::World;
+use whosays::document::{Published, Upos, attribution, quantity, timex};
+use whosays::{Input, Lexicon, Reader, Report};
 
-/// Reads a report with one stage and writes what it found, a line each.
-type Stage = Box<dyn Fn(&Report) -> Vec<String>>;
-
-/// The stage that a block's name stands for.
-fn stages() -> BTreeMap<&'static str, Stage> {
-    let rules = timex::Rules::read(&whosays_data::ENGLISH).expect("the tables can be read");
-    let read_times = move |report: &Report| {
-        let expressions = timex::recognize(report, &rules);
-        timex::resolve(&expressions, report, &report.published)
-    };
-    let numbers = quantity::Rules::read(&whosays_data::ENGLISH).expect("the tables can be read");
-    let timed = read_times.clone();
-    let mut stages: BTreeMap<&'static str, Stage> = BTreeMap::new();
-    stages.insert(
-        "times",
-        Box::new(move |report| read_times(report).iter().map(|time| time_line(report, time)).collect()),
-    );
-    stages.insert(
-        "quantities",
-        Box::new(move |report| {
-            let report = Report { times: timed(report), ..report.clone() };
-            quantity::find(&report, &numbers).iter().map(|found| quantity_line(&report, found)).collect()
-        }),
-    );
-    stages
+/// A report as a block gives it, read when a stage asks for it.
+struct Case<'a> {
+    text: String,
+    published: Published,
+    read: OnceCell<Report>,
+    bench: &'a Bench,
 }
 
-/// `at least 40 = 40/null, count (at-least)`.
-fn quantity_line(report: &Report, quantity: &Quantity) -> String {
-    let bound = |bound: Option<f64>| bound.map_or_else(|| "null".to_owned(), |bound| bound.to_string());
-    let mut line = format!("{} = {}/{}", report.words(quantity.span), bound(quantity.min), bound(quantity.max));
-    line += &format!(", {}", quantity.kind);
-    if let Some(unit) = &quantity.unit {
-        line += &format!(", {unit}");
+impl Case<'_> {
+    /// The report read by the whole pipeline.
+    fn read(&self) -> &Report {
+        self.read.get_or_init(|| self.bench.reader.read_report(self.input("")))
     }
-    if quantity.approx {
-        line += ", about";
+
+    /// The report cut into sentences, for stages that can do without tags.
+    fn cut(&self) -> Report {
+        support::report(&self.text, self.published.clone())
     }
-    line + &format!(" ({})", quantity.rule.split_once(':').map_or("", |(_, row)| row))
+
+    fn input(&self, path: &str) -> Input {
+        let published = Some(self.published.clone()).filter(|day| day.earliest.is_some());
+        Input { path: path.to_owned(), text: self.text.clone(), published, ..Input::default() }
+    }
 }
 
-/// `Sunday = 2020-10-11, date, 2020-10-11 to 2020-10-11, from published (weekday)`.
-fn time_line(report: &Report, time: &Timex) -> String {
-    let mut line = format!("{} = {}, {}", report.words(time.span), time.value, time.kind);
-    if time.earliest.is_some() || time.latest.is_some() {
-        let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "?".to_owned(), |day| day.to_string());
-        line += &format!(", {} to {}", day(time.earliest), day(time.latest));
+/// What specs are read with, made once.
+struct Bench {
+    reader: Reader,
+    world: World,
+    gazetteer: Gazetteer<'static>,
+    times: timex::Rules,
+    quantities: quantity::Rules,
+    cues: Cues,
+    pronouns: Pronouns,
+    headlines: Headlines,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let table = |name: &str| {
+            let table = whosays_data::ENGLISH.tables.iter().find(|table| table.name == name);
+            Lexicon::parse(name, table.expect("the table is registered").text)
+        };
+        Self {
+            reader: Reader::english().expect("the model and the tables can be read"),
+            world: World::new(whosays_data::WORLD, &whosays_data::ENGLISH),
+            gazetteer: Gazetteer::new(whosays_data::PLACES).expect("the file of places is whole"),
+            times: timex::Rules::read(&whosays_data::ENGLISH).expect("the tables can be read"),
+            quantities: quantity::Rules::read(&whosays_data::ENGLISH).expect("the tables can be read"),
+            cues: Cues::new(&table),
+            pronouns: Pronouns::new(&table("pronoun")),
+            headlines: Headlines::new(&table("headline")),
+        }
     }
-    if let Some(modifier) = time.modifier {
-        line += &format!(", {modifier}");
+
+    /// The lines of a block about a report; `None` if no stage has its name.
+    fn lines(&self, name: &str, case: &Case<'_>) -> Option<Vec<String>> {
+        let of = |found: &dyn Fn(&Report) -> Vec<String>| found(case.read());
+        Some(match name {
+            "times" => self.times(case),
+            "quantities" => self.quantities(case),
+            "parties" => self.parties(case),
+            "places" => self.places(case),
+            "tokens" => of(&show::tokens),
+            "sentences" => of(&|r| r.sentences.iter().map(|s| r.words(s.span).replace('\n', " ")).collect()),
+            "tags" => of(&|r| r.tokens.iter().map(|token| show::tag(r, token)).collect()),
+            "clauses" => of(&|r| verbs(r).map(|verb| show::clause(r, verb)).collect()),
+            "names" => of(&|r| r.names.iter().map(|n| format!("{} = {}", r.words(n.span), n.kind)).collect()),
+            "wire" => of(&show::wire),
+            "quotes" => of(&|r| r.quotes.iter().map(|quote| r.words(*quote).to_owned()).collect()),
+            "entities" => of(&|r| r.entities.iter().map(|entity| show::entity(r, entity)).collect()),
+            "attributions" => of(&|r| {
+                let found = attribution::find(r, &self.cues, &self.pronouns, &self.headlines);
+                found.iter().map(|one| show::attribution(r, one)).collect()
+            }),
+            "statements" => {
+                of(&|r| r.statements.iter().enumerate().map(|(i, one)| show::statement(r, i, one)).collect())
+            }
+            "speakers" => of(&|r| r.statements.iter().flat_map(show::speakers).collect()),
+            "tolls" => of(&|r| r.tolls.iter().enumerate().map(|(i, toll)| show::toll(r, i, toll)).collect()),
+            "events" => of(&|r| r.events.iter().map(|event| show::event(r, event)).collect()),
+            _ => return None,
+        })
     }
-    if let Some(anchor) = &time.anchor {
-        line += &format!(", from {anchor}");
+
+    /// The lines of a block that looks up the words before each `=`; `None` if no table has its name.
+    fn looked_up(&self, name: &str, body: &str) -> Option<Vec<String>> {
+        let words = body.lines().map(|line| line.split(" = ").next().unwrap_or(""));
+        let mut once: Vec<&str> = words.collect();
+        once.dedup();
+        Some(match name {
+            "keys" => once.into_iter().map(key).collect(),
+            "known" => once.into_iter().map(|word| self.known(word)).collect(),
+            "cues" => once.into_iter().flat_map(|word| show::cue(&self.cues, word)).collect(),
+            _ => return None,
+        })
     }
-    line + &format!(" ({})", time.rule.split_once(':').map_or("", |(_, row)| row))
+
+    fn times(&self, case: &Case<'_>) -> Vec<String> {
+        let report = self.timed(case);
+        report.times.iter().map(|time| show::time(&report, time)).collect()
+    }
+
+    fn timed(&self, case: &Case<'_>) -> Report {
+        let report = case.cut();
+        let expressions = timex::recognize(&report, &self.times);
+        Report { times: timex::resolve(&expressions, &report, &report.published), ..report }
+    }
+
+    fn quantities(&self, case: &Case<'_>) -> Vec<String> {
+        let report = self.timed(case);
+        let found = quantity::find(&report, &self.quantities);
+        found.iter().map(|one| show::quantity(&report, one)).collect()
+    }
+
+    /// `Kenyan police = organ state KEN COP`.
+    fn parties(&self, case: &Case<'_>) -> Vec<String> {
+        let report = plain::report(&case.text);
+        let line = |m: whosays::document::actor::ActorMention| {
+            let side = m.actor.side.as_deref().unwrap_or("-");
+            let of = m.actor.of.map_or_else(String::new, |of| format!(" of {of}"));
+            format!("{} = {} {} {side}{of}", report.words(m.span), m.sense, m.actor.kind)
+        };
+        self.world.mentions(&report).into_iter().map(line).collect()
+    }
+
+    fn places(&self, case: &Case<'_>) -> Vec<String> {
+        let report = plain::report(&case.text);
+        let places = gazetteer::find(&report, &self.world, &self.gazetteer, &Context::default());
+        places.iter().map(|place| show::place(&report, place)).collect()
+    }
+
+    /// `DPRK = state PRK GOV`.
+    fn known(&self, name: &str) -> String {
+        match self.world.classify(name) {
+            Some(actor) => {
+                let sector = if actor.sector.is_empty() { "-" } else { &actor.sector };
+                format!("{name} = {} {} {sector}", actor.kind, actor.side.as_deref().unwrap_or("-"))
+            }
+            None => format!("{name} = unknown"),
+        }
+    }
+}
+
+/// `the Gambia = gambia - gamba`.
+fn key(name: &str) -> String {
+    let key = name_key(name);
+    let bare = without_article(name).unwrap_or_else(|| "-".to_owned());
+    let skeleton = skeleton(&key).unwrap_or_else(|| "-".to_owned());
+    format!("{name} = {key} {bare} {skeleton}")
+}
+
+fn verbs(report: &Report) -> impl Iterator<Item = usize> {
+    (0..report.tokens.len()).filter(|&token| report.tokens[token].upos == Upos::Verb)
 }
 
 /// One fenced block: where its body stands, its info string.
 struct Block {
     info: String,
-    body: std::ops::Range<usize>,
+    body: Range<usize>,
     line: usize,
+}
+
+impl Block {
+    /// Its first word: what it is.
+    fn kind(&self) -> &str {
+        self.info.split(' ').next().unwrap_or("")
+    }
+
+    /// The name of a report; empty if it has none.
+    fn name(&self) -> &str {
+        self.info.split(' ').nth(1).filter(|word| *word != "published:").unwrap_or("")
+    }
+
+    fn published(&self) -> &str {
+        self.info.split_once("published:").map_or("", |(_, day)| day.trim())
+    }
 }
 
 fn blocks(text: &str) -> Vec<Block> {
@@ -95,32 +223,36 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-fn report_of(info: &str, body: &str) -> Report {
-    let published = info.split_once("published:").map_or("", |(_, day)| day.trim());
-    support::report(body.trim_end(), support::published(published))
-}
-
 /// Checks one file. Gives back its text with the expected blocks written anew, and what differs.
-fn check(text: &str, stages: &BTreeMap<&'static str, Stage>) -> (String, Vec<String>) {
+fn check(text: &str, bench: &Bench) -> (String, Vec<String>) {
     let (mut updated, mut copied, mut faults) = (String::new(), 0, Vec::new());
-    let mut report: Option<Report> = None;
+    let mut case: Option<Case<'_>> = None;
+    let mut together: BTreeMap<String, Input> = BTreeMap::new();
     for block in blocks(text) {
-        let (name, body) = (block.info.split(' ').next().unwrap_or(""), &text[block.body.clone()]);
-        if name == "report" {
-            report = Some(report_of(&block.info, body));
+        let body = &text[block.body.clone()];
+        let mut fault = |what: String| faults.push(format!("line {}: {what}", block.line));
+        if block.kind() == "report" {
+            let published = support::published(block.published());
+            let new = Case { text: body.trim_end().to_owned(), published, read: OnceCell::new(), bench };
+            if together.insert(block.name().to_owned(), new.input(block.name())).is_some() && !block.name().is_empty() {
+                fault(format!("there are two reports `{}`", block.name()));
+            }
+            case = Some(new);
             continue;
         }
-        let Some(stage) = stages.get(name) else {
-            faults.push(format!("line {}: no stage `{name}`", block.line));
+        if block.kind() == "record" {
+            let inputs: Vec<Input> = std::mem::take(&mut together).into_values().collect();
+            across::check(&bench.reader, inputs, body).into_iter().for_each(&mut fault);
+            continue;
+        }
+        let about = case.as_ref().and_then(|case| bench.lines(block.kind(), case));
+        let Some(lines) = about.or_else(|| bench.looked_up(block.kind(), body)) else {
+            fault(format!("`{}` is no stage, or stands before any report", block.kind()));
             continue;
         };
-        let Some(report) = &report else {
-            faults.push(format!("line {}: `{name}` stands before any report", block.line));
-            continue;
-        };
-        let found: String = stage(report).iter().map(|line| format!("{line}\n")).collect();
+        let found: String = lines.iter().map(|line| format!("{line}\n")).collect();
         if found != body {
-            faults.push(format!("line {}: expected\n{body}  found\n{found}", block.line));
+            fault(format!("expected\n{body}  found\n{found}"));
         }
         updated += &text[copied..block.body.start];
         updated += &found;
@@ -131,7 +263,7 @@ fn check(text: &str, stages: &BTreeMap<&'static str, Stage>) -> (String, Vec<Str
 
 #[test]
 fn specs_hold() {
-    let stages = stages();
+    let bench = Bench::new();
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("specs stand in tests/spec").flatten().map(|entry| entry.path()).collect();
@@ -139,12 +271,11 @@ fn specs_hold() {
     let mut all = Vec::new();
     for path in paths.iter().filter(|path| path.extension().is_some_and(|end| end == "md")) {
         let text = std::fs::read_to_string(path).expect("the spec can be read");
-        let (updated, faults) = check(&text, &stages);
+        let (updated, faults) = check(&text, &bench);
         if std::env::var_os("UPDATE_SPECS").is_some() {
             std::fs::write(path, updated).expect("the spec can be written");
-        } else {
-            all.extend(faults.into_iter().map(|fault| format!("{}, {fault}", path.display())));
         }
+        all.extend(faults.into_iter().map(|fault| format!("{}, {fault}", path.display())));
     }
     assert!(all.is_empty(), "{}", all.join("\n"));
 }
@@ -153,10 +284,20 @@ fn specs_hold() {
 fn a_wrong_line_is_a_fault() {
     let text =
         "A lie.\n\n```report published: 2020-10-12\nShelling resumed on Sunday.\n```\n\n```times\nnothing\n```\n";
-    let (updated, faults) = check(text, &stages());
+    let bench = Bench::new();
+    let (updated, faults) = check(text, &bench);
     assert_eq!(faults.len(), 1);
     assert!(updated.contains("Sunday = 2020-10-11"), "{updated}");
-    assert!(check(&updated, &stages()).1.is_empty());
-    assert!(!check("```times\n```\n", &stages()).1.is_empty());
-    assert!(!check("```report\nA.\n```\n```nonsense\n```\n", &stages()).1.is_empty());
+    assert!(check(&updated, &bench).1.is_empty());
+    for wrong in [
+        "```times\n```\n",
+        "```report\nA.\n```\n```nonsense\n```\n",
+        "```keys\nMalé = nothing\n```\n",
+        "```report a\nA dog barked.\n```\n```record\nstory | b\n```\n",
+        "```report a\nA dog barked.\n```\n```record\nnonsense | a\n```\n",
+        "```report a\nA dog barked.\n```\n```record\n```\n",
+        "```report a\nA dog barked.\n```\n```report a\nA cat slept.\n```\n```record\nstory | a\n```\n",
+    ] {
+        assert!(!check(wrong, &bench).1.is_empty(), "{wrong}");
+    }
 }

@@ -83,7 +83,7 @@ impl Network {
         let this = &*self;
         let (x, y) = std::thread::scope(|scope| {
             let other = scope.spawn(move || this.shard(task, b, weight, seed ^ 1));
-            (this.shard(task, a, weight, seed), other.join().expect("training thread"))
+            (this.shard(task, a, weight, seed), other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
         });
         self.params.step(&mut [x.1, y.1], lr, 1e-4);
         (x.0 + y.0) * words as f32

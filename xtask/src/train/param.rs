@@ -65,7 +65,7 @@ impl Params {
     /// are left alone.
     pub(crate) fn step(&mut self, shards: &mut [Grads], lr: f32, decay: f32) {
         self.steps += 1;
-        let (first, rest) = shards.split_first_mut().expect("at least one shard");
+        let Some((first, rest)) = shards.split_first_mut() else { return };
         for other in rest.iter() {
             for (a, b) in first.dense.iter_mut().zip(&other.dense) {
                 for (x, y) in a.iter_mut().zip(b) {

@@ -35,6 +35,8 @@ pub(crate) struct Around<'a> {
     pub(crate) spread: &'a Spread,
     /// Words of places of which one lies in or near the other, smaller number first.
     pub(crate) nested: &'a BTreeSet<(u64, u64)>,
+    /// Words of places at which one report counts several things: they do not tell which is meant.
+    pub(crate) crowded: &'a BTreeSet<u64>,
 }
 
 /// Score of two figures that cannot be of one thing.
@@ -45,7 +47,8 @@ pub(crate) fn one_thing(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     if a.vague || b.vague {
         return 0;
     }
-    if a.report == b.report && disjoint(a, b) && !rivals(a, b) {
+    let grown = a.stage.is_some() || b.stage.is_some();
+    if a.report == b.report && disjoint(a, b) && !rivals(a, b) && !grown {
         return NEVER;
     }
     match (a.what, b.what) {
@@ -55,14 +58,36 @@ pub(crate) fn one_thing(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     }
 }
 
+/// Words of places at which one report gives counts of one harm that cannot be of one thing.
+pub(crate) fn crowded(facts: &[Fact]) -> BTreeSet<u64> {
+    let mut words = BTreeSet::new();
+    let tells = |f: &&Fact| matches!(f.what, What::Harm(_)) && f.whole.is_none() && !f.vague && f.high != Some(0);
+    let tolls: Vec<&Fact> = facts.iter().filter(tells).collect();
+    for (at, a) in tolls.iter().enumerate() {
+        let others = tolls[at + 1..].iter().take_while(|b| b.report == a.report).take(BESIDE);
+        for b in others.filter(|b| a.what == b.what && a.scope == b.scope && disjoint(a, b) && !rivals(a, b)) {
+            words.extend(a.place.iter().filter(|w| b.place.contains(w)));
+        }
+    }
+    words
+}
+
+/// Counts of one report that are looked at after each.
+const BESIDE: usize = 20;
+
 /// Both are somebody's, and not one body's.
-fn rivals(a: &Fact, b: &Fact) -> bool {
+pub(crate) fn rivals(a: &Fact, b: &Fact) -> bool {
     a.voice.as_ref().zip(b.voice.as_ref()).is_some_and(|(x, y)| !x.same_body(y))
 }
 
-pub(crate) fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+    if apart(a.days, b.days) && !stays(a) { NEVER } else { alike(a, b, around) }
+}
+
+/// How surely two tolls are of one thing, whatever day they are put on.
+pub(crate) fn alike(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     let zero = |f: &Fact| f.what == What::Harm(Harm::Casualties) && f.high == Some(0);
-    if a.scope != b.scope || a.whole.is_some() != b.whole.is_some() || apart(a.days, b.days) {
+    if a.scope != b.scope && !stays(a) || a.whole.is_some() != b.whole.is_some() {
         return NEVER;
     }
     if a.what != b.what && !zero(a) && !zero(b) || a.nouns != b.nouns && !general(a, b) {
@@ -75,8 +100,29 @@ pub(crate) fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
         return 0;
     }
     let like = i64::from(a.context.likeness(&b.context, around.spread));
-    like + place_score(a, b, around) + day_score(a, b) + closeness(a, b)
+    like + place_score(a, b, around) + day_score(a, b) + main_score(a, b) + closeness(a, b)
 }
+
+/// Who fled lives on somewhere: such a count is of a place, and one of an incident as much as of a time.
+fn stays(fact: &Fact) -> bool {
+    fact.what == What::Harm(Harm::Displaced)
+}
+
+/// Two reports of one story of about one day are about one thing, and so are the first counts of their news.
+fn main_score(a: &Fact, b: &Fact) -> i64 {
+    let near = |(a, b): ((Date, Date), (Date, Date))| {
+        let late = a.0.max(b.0);
+        late.min(a.1.min(b.1)).until(late).is_ok_and(|gap| gap.get_days() <= 1)
+    };
+    let one_day = match a.days.zip(b.days) {
+        Some(_) => true,
+        None => a.published.zip(b.published).is_none_or(near),
+    };
+    if a.main && b.main && one_day { MAIN } else { 0 }
+}
+
+/// What speaks for two counts that their reports are about.
+const MAIN: i64 = 300;
 
 /// Two words for people in general.
 fn general(a: &Fact, b: &Fact) -> bool {
@@ -129,12 +175,16 @@ pub(crate) fn apart(a: Option<(Date, Date)>, b: Option<(Date, Date)>) -> bool {
 pub(crate) fn place_score(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     if a.place.is_empty() || b.place.is_empty() {
         -50
-    } else if a.place.iter().any(|w| b.place.contains(w)) {
+    } else if a.place.iter().any(|w| b.place.contains(w) && !around.crowded.contains(w)) {
         300
+    } else if a.place.iter().any(|w| b.place.contains(w)) {
+        50
     } else if a.place.iter().any(|x| b.place.iter().any(|y| around.nested.contains(&(*x.min(y), *x.max(y))))) {
         0
-    } else {
+    } else if a.placed && b.placed || !matches!(a.what, What::Harm(_)) {
         -200
+    } else {
+        -100
     }
 }
 
@@ -153,8 +203,11 @@ fn closeness(a: &Fact, b: &Fact) -> i64 {
         };
     }
     match large / small.max(1) {
-        _ if small == 0 => 0,
+        _ if small == 0 => 100,
+        _ if small < large && large < FEW && matches!(a.what, What::Harm(_)) && !(a.main && b.main) => -200,
+        _ if large * 4 < small * 5 && small >= CROWD => 300,
         _ if small == large && small >= 10_000 => 250,
+        0 | 1 if small >= CROWD * 10 => 200,
         0 | 1 => 100,
         2..=5 => 0,
         6..=9 => -150,
@@ -162,26 +215,26 @@ fn closeness(a: &Fact, b: &Fact) -> i64 {
     }
 }
 
+/// Below this, in thousandths, two counts that differ are mostly counts of two incidents.
+const FEW: u64 = 10_000;
+
+/// Numbers from which two that are near each other tell that they are of one thing, in thousandths.
+const CROWD: u64 = 1_000_000;
+
 /// How two figures of one thing stand to each other. `editions`: one report is a later version of the other's text.
 pub(crate) fn relation(a: &Fact, b: &Fact, editions: bool) -> Relation {
-    let one_body = match (&a.voice, &b.voice) {
-        (Some(x), Some(y)) => x.same_body(y),
-        (None, None) => a.report == b.report,
-        _ => false,
-    };
-    let relayed = |f: &Fact| f.voice.as_ref().is_some_and(Voice::relays);
-    let unknown = |f: &Fact| {
-        f.voice.as_ref().is_some_and(|v| v.unnamed && v.side.is_none() && v.organ.as_deref() == Some("general"))
-    };
-    let one_body = one_body || [a, b].into_iter().any(|f| relayed(f) || unknown(f));
-    if !disjoint(a, b) {
-        let rivals = !one_body && !editions && a.stage == b.stage && (a.report == b.report || !moves(a));
-        let far = a.named().min(b.named()).saturating_mul(2) < a.named().max(b.named()) && a.named().min(b.named()) > 0;
-        let bounded = a.open() || b.open();
-        return if rivals && far && bounded { Relation::Contradict } else { Relation::Agree };
-    }
-    let grows = matches!(a.what, What::Harm(_) | What::Of(Measure::Count));
+    let one_body = one_body(a, b);
     let larger = if a.named() <= b.named() { Relation::Update } else { Relation::UpdateBack };
+    let grows = matches!(a.what, What::Harm(_) | What::Of(Measure::Count));
+    if !disjoint(a, b) {
+        let rises = grows && a.named() != b.named() && (a.open() || b.open());
+        return match order(a, b) {
+            _ if !one_body && !editions && far_rivals(a, b) => Relation::Contradict,
+            Some(later) if rises && later == larger => later,
+            None if rises && editions => larger,
+            _ => Relation::Agree,
+        };
+    }
     if a.whole.is_some() && a.whole == b.whole && a.stage != Some(true) && b.stage != Some(true) {
         return Relation::Contradict;
     }
@@ -189,9 +242,38 @@ pub(crate) fn relation(a: &Fact, b: &Fact, editions: bool) -> Relation {
         Some(later) if grows && later == larger => later,
         Some(later) if is_late(a, b, later) => later,
         None if editions => larger,
-        None if grows && one_body => larger,
+        None if grows && one_body && a.high != Some(0) && b.high != Some(0) => larger,
         _ => Relation::Contradict,
     }
+}
+
+/// True if one body gives both figures, or nobody can tell that it is not one body: a report that names no source and one
+/// that relays may have it from anybody.
+fn one_body(a: &Fact, b: &Fact) -> bool {
+    let relayed = |f: &Fact| f.voice.as_ref().is_some_and(Voice::relays);
+    let unknown = |f: &Fact| {
+        f.voice.as_ref().is_some_and(|v| v.unnamed && v.side.is_none() && v.organ.as_deref() == Some("general"))
+    };
+    let given = match (&a.voice, &b.voice) {
+        (Some(x), Some(y)) => x.same_body(y),
+        (None, None) => a.report == b.report || moves(a) && !stays(a),
+        _ => false,
+    };
+    given || [a, b].into_iter().any(|f| relayed(f) || unknown(f))
+}
+
+/// Two bodies that count one moment, and of whose counts one is less than half of the other: bounds that fit each other
+/// are still two counts.
+fn far_rivals(a: &Fact, b: &Fact) -> bool {
+    let named = |f: &Fact| f.voice.as_ref().is_some_and(|v| !v.unnamed);
+    let moment = a.report == b.report || !moves(a) || named(a) && named(b) && one_day(a, b);
+    let (small, large) = (a.named().min(b.named()), a.named().max(b.named()));
+    a.stage == b.stage && moment && small > 0 && small.saturating_mul(2) < large && (a.open() || b.open())
+}
+
+/// Both reports are of one day.
+fn one_day(a: &Fact, b: &Fact) -> bool {
+    a.published.zip(b.published).is_some_and(|(x, y)| x.0 == x.1 && x == y)
 }
 
 fn is_late(a: &Fact, b: &Fact, later: Relation) -> bool {

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use super::claim::StatementAt;
+use super::compare::rivals;
 use super::figure::{Figure, figures};
 use super::gist::Gist;
 use super::identity::Voice;
+use super::novelty;
 use super::tables::{Measure, Tables, hash};
 use super::view::StoryView;
 use super::wording::{Class, Word, Wording};
 use crate::Span;
-use crate::document::{Harm, Report, Scope, Toll, Upos};
+use crate::document::{Harm, Report, Scope, TimexKind, Toll, Upos, Xpos};
 
 /// What a fact's value counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -48,6 +50,8 @@ pub(crate) struct Fact {
     pub(crate) scope: Scope,
     /// Where, as it sounds.
     pub(crate) place: Vec<u64>,
+    /// The place is told of the count itself, and not only near it.
+    pub(crate) placed: bool,
     pub(crate) days: Option<(Date, Date)>,
     /// The words that give them.
     pub(crate) time: Option<Span>,
@@ -62,6 +66,8 @@ pub(crate) struct Fact {
     /// What stands within a few words of it.
     pub(crate) near: Gist,
     pub(crate) published: Option<(Date, Date)>,
+    /// The first count of its harm that the news of its report gives: what the report is about.
+    pub(crate) main: bool,
 }
 
 impl Fact {
@@ -91,6 +97,7 @@ fn facts(story: &StoryView<'_>, report: usize) -> Vec<Fact> {
     mark_several(&mut found);
     inherit_places(&mut found);
     inherit_voices(&mut found);
+    view.mark_main(&mut found);
     found
 }
 
@@ -106,6 +113,18 @@ const STAGED: usize = 5;
 
 /// Words to each side of a figure that stand near it.
 const NEAR: usize = 7;
+
+/// Weight of the telling words of a sentence below which it is read with the one before.
+const THIN: u32 = 60;
+
+/// A count that differs by no more than this part from what its report is about is a count of that.
+const NEARLY: u64 = 10;
+
+/// Days before the publication that are news.
+const FRESH: i32 = 2;
+
+/// Sentences that are the head of every report.
+const HEAD: usize = 8;
 
 impl View<'_> {
     fn toll(&self, toll: &Toll) -> Option<Fact> {
@@ -127,6 +146,7 @@ impl View<'_> {
             nouns: vec![hash(&format!("victims:{}", toll.victims))],
             scope: toll.scope,
             place,
+            placed: toll.place.is_some(),
             days: day,
             time: toll.when.and_then(|t| self.report.times.get(t)).map(|t| t.span),
             whole: whole.map(|w| (thousand(w.min).unwrap_or(0), thousand(w.max))),
@@ -136,6 +156,9 @@ impl View<'_> {
 
     fn figure(&self, figure: &Figure) -> Fact {
         let said = self.report.statements.iter().position(|s| s.content.iter().any(|c| c.contains(figure.span)));
+        if let Some((harm, victims)) = self.harmed(figure) {
+            return self.harm(figure, harm, &victims, said);
+        }
         Fact {
             what: What::Of(figure.measure),
             low: figure.low,
@@ -145,6 +168,40 @@ impl View<'_> {
             partitive: figure.partitive,
             nouns: self.counted(figure),
             place: self.places(figure.sentence, figure.span),
+            ..self.bare(figure.span, figure.sentence, said)
+        }
+    }
+
+    /// A count of people beside a word of harm, which the stage that reads tolls left: how they were harmed, and who.
+    fn harmed(&self, figure: &Figure) -> Option<(Harm, String)> {
+        if figure.measure != Measure::Count || figure.vague || figure.partitive {
+            return None;
+        }
+        let acts = self.acts(self.wording.sentence(figure.sentence), figure.span);
+        let harm = figure.nouns.iter().chain(&acts).find_map(|c| self.tables.harm(*c))?;
+        let counted = self.wording.within(figure.span).iter().find(|w| figure.nouns.contains(&w.concept))?;
+        let lemma = || Some(self.report.tokens[self.report.token_at(counted.span.start)?].lemma.to_lowercase());
+        let victims = if counted.class == Class::Name || self.tables.harm(counted.concept).is_some() {
+            Some("people".to_owned())
+        } else {
+            lemma().and_then(|lemma| self.tables.victims(&lemma).map(str::to_owned))
+        };
+        victims.map(|victims| (harm, victims))
+    }
+
+    fn harm(&self, figure: &Figure, harm: Harm, victims: &str, said: Option<usize>) -> Fact {
+        let dates = self.report.times.iter().filter(|t| t.kind == TimexKind::Date && t.earliest.is_some());
+        let mut here = dates.filter(|t| self.report.sentence_at(t.span.start) == Some(figure.sentence));
+        let time = here.next().filter(|_| here.next().is_none());
+        Fact {
+            what: What::Harm(harm),
+            low: figure.low,
+            high: figure.high,
+            approx: figure.approx,
+            nouns: vec![hash(&format!("victims:{victims}"))],
+            place: self.places(figure.sentence, figure.span),
+            days: time.and_then(|t| t.earliest.zip(t.latest)),
+            time: time.map(|t| t.span),
             ..self.bare(figure.span, figure.sentence, said)
         }
     }
@@ -173,24 +230,62 @@ impl View<'_> {
             anchor: anchor(words, span),
             scope: Scope::Incident,
             place: Vec::new(),
+            placed: false,
             days: None,
             time: None,
             whole: None,
             stage: self.tables.stage(&staged.join(" ")),
             statement: statement.map(|s| StatementAt { report: self.index, statement: s }),
             voice: speaker.map(|s| Voice::of(s, self.tables)),
-            context: Gist::of(outside.iter().copied()),
+            context: self.context(Gist::of(outside.iter().copied()), sentence),
             near: Gist::of(beside(NEAR)),
             published: self.report.published.earliest.zip(self.report.published.latest),
+            main: false,
         }
     }
 
-    /// What a figure counts: where tags are known, verbs are left out.
+    /// What a sentence tells; one that tells little ("there were no casualties") is about what the one before tells.
+    fn context(&self, own: Gist, sentence: usize) -> Gist {
+        let weight: u32 = own.words.iter().map(|w| w.1).sum();
+        match sentence.checked_sub(1) {
+            Some(before) if weight < THIN => own.with(&Gist::of(self.wording.sentence(before))),
+            _ => own,
+        }
+    }
+
+    /// Marks of each harm the first count of people that the news gives, and what nearly equals it: at its head, or of a day of the news; history is
+    /// left out. That nobody was harmed is always told of what the news is about.
+    fn mark_main(&self, facts: &mut [Fact]) {
+        let head = self.report.sentences.len().div_ceil(2).max(HEAD);
+        let fresh = |days: Option<(Date, Date)>| {
+            days.zip(self.report.published.earliest)
+                .is_some_and(|((_, day), published)| day.until(published).is_ok_and(|gap| gap.get_days() <= FRESH))
+        };
+        let mut last: BTreeMap<What, Fact> = BTreeMap::new();
+        for fact in facts.iter_mut().filter(|f| matches!(f.what, What::Harm(_))) {
+            let whole = fact.whole.is_none() && !fact.partitive && !fact.vague && fact.scope == Scope::Incident;
+            let news = fact.sentence < head || fresh(fact.days);
+            if !whole || !news || novelty::is_old(self.report, fact.sentence, self.tables) {
+                continue;
+            }
+            let goes_on = |before: &Fact| again(before, fact);
+            fact.main = fact.high == Some(0) || last.get(&fact.what).is_none_or(goes_on);
+            if fact.main {
+                last.insert(fact.what, fact.clone());
+            }
+        }
+    }
+
+    /// What a figure counts: where tags are known, verbs are left out, and names in the plural ("350 Samoans") are people.
     fn counted(&self, figure: &Figure) -> Vec<u64> {
-        let verb =
-            |w: &&Word| self.report.token_at(w.span.start).is_some_and(|t| self.report.tokens[t].upos == Upos::Verb);
-        let verbs: Vec<u64> = self.wording.within(figure.span).iter().filter(verb).map(|w| w.concept).collect();
-        figure.nouns.iter().copied().filter(|n| !verbs.contains(n)).collect()
+        let token = |w: &Word| self.report.token_at(w.span.start).map(|t| &self.report.tokens[t]);
+        let verb = |w: &&Word| token(w).is_some_and(|t| t.upos == Upos::Verb);
+        let words = self.wording.within(figure.span);
+        let verbs: Vec<u64> = words.iter().filter(verb).map(|w| w.concept).collect();
+        let peoples = words.iter().any(|w| w.class == Class::Name && token(w).is_some_and(|t| t.xpos == Xpos::Nnps));
+        let people = peoples.then(|| self.tables.people());
+        let nouns = figure.nouns.iter().copied().filter(|n| !verbs.contains(n));
+        nouns.chain(people).collect()
     }
 
     /// "One of his sons", "five of them": the words after the number link it to a whole.
@@ -235,6 +330,13 @@ impl View<'_> {
         };
         nearest.or_else(last).map_or_else(Vec::new, |p| sounds(self.report.words(p.span), self.tables))
     }
+}
+
+/// True if a count tells again of what the one before tells: it nearly equals it, or a rival gives it next.
+fn again(before: &Fact, fact: &Fact) -> bool {
+    let (small, large) = (before.named().min(fact.named()), before.named().max(fact.named()));
+    let next = fact.sentence - before.sentence <= 1 && rivals(before, fact) && large < small.saturating_mul(4);
+    large - small <= small / NEARLY || next
 }
 
 /// The telling words of a name, as they sound, in order.

@@ -179,7 +179,8 @@ fn story_record(view: &StoryView<'_>) -> Record {
     let facts = fact::all(view);
     let spread = Spread::of(facts.iter().map(|f| &f.context));
     let nested = fact::nested(view);
-    let around = Around { spread: &spread, nested: &nested };
+    let crowded = compare::crowded(&facts);
+    let around = Around { spread: &spread, nested: &nested, crowded: &crowded };
     let things = contradiction::number::things(&facts, &around, view);
     let mut claims = claim::claims(&topics, view);
     claims.extend(claim::figure_claims(&facts, &things, view));

@@ -30,10 +30,20 @@ pub(crate) fn background(report: &Report, index: usize, tables: &Tables) -> Vec<
         report.sentences.iter().position(|s| !report.wire.headlines.iter().any(|h| h.overlaps(s.span))).unwrap_or(0);
     let told = report.sentences.iter().enumerate().skip(lead + 1);
     told.filter_map(|(number, sentence)| {
-        let (why, rule) = old_days(report, number).or_else(|| in_words(report, number, tables))?;
+        let (why, rule) = history(report, number, tables)?;
         Some(Background { passage: Passage { report: index, span: sentence.span }, why, rule })
     })
     .collect()
+}
+
+/// Why a sentence is history and not news.
+fn history(report: &Report, sentence: usize, tables: &Tables) -> Option<(String, String)> {
+    old_days(report, sentence).or_else(|| in_words(report, sentence, tables))
+}
+
+/// True for a sentence that tells history by its days or words.
+pub(crate) fn is_old(report: &Report, sentence: usize, tables: &Tables) -> bool {
+    history(report, sentence, tables).is_some()
 }
 
 /// All days that a sentence names lie long before the publication.

@@ -3,10 +3,11 @@
 use super::claim::StatementAt;
 use super::gist::Gist;
 use super::identity::Voice;
+use super::novelty;
 use super::tables::{Tables, hash};
 use super::wording::{Class, Word, Wording};
 use crate::Span;
-use crate::document::{Report, Stance, Statement};
+use crate::document::{Report, Stance, Statement, Upos, Xpos};
 
 /// One piece of what one statement says.
 #[derive(Clone, Debug)]
@@ -31,6 +32,10 @@ pub(crate) struct Proposition {
     pub(crate) figures: Vec<u64>,
     /// The statements of its report that it answers.
     pub(crate) answers: Vec<StatementAt>,
+    /// True if it tells what may be or will be, and can be neither true nor false yet.
+    pub(crate) open: bool,
+    /// True if its sentence tells history.
+    pub(crate) old: bool,
     /// True for a piece too thin to stand alone.
     pub(crate) thin: bool,
 }
@@ -85,7 +90,8 @@ fn pieces(report: &Report, wording: &Wording, statement: &Statement, tables: &Ta
 
 fn proposition(report: &Report, wording: &Wording, at: StatementAt, span: Span, tables: &Tables) -> Proposition {
     let statement = &report.statements[at.statement];
-    let gist = Gist::of(wording.within(span));
+    let mut gist = Gist::of(wording.within(span));
+    gist.negative &= wording.within(span).iter().any(|w| w.class == Class::Negation && !wished(report, w));
     let own = gist.words.iter().map(|w| w.1).sum::<u32>();
     let thin = own < THIN;
     let mut full = gist.clone();
@@ -109,8 +115,25 @@ fn proposition(report: &Report, wording: &Wording, at: StatementAt, span: Span, 
         voice: statement.sources.first().map(|s| Voice::of(s, tables)),
         stance: statement.stance,
         answers: statement.about.iter().map(|&s| StatementAt { statement: s, ..at }).collect(),
+        open: open(report, span),
+        old: report.sentence_at(span.start).is_some_and(|s| novelty::is_old(report, s, tables)),
         thin,
     }
+}
+
+/// True for the "not" of "should not" and "will not": it tells what is wished or to come, and not what is not so.
+fn wished(report: &Report, negation: &Word) -> bool {
+    let Some(token) = report.token_at(negation.span.start) else { return false };
+    let modal = |t: usize| report.tokens.get(t).is_some_and(|t| t.xpos == Xpos::Md);
+    modal(token) || token.checked_sub(1).is_some_and(modal)
+}
+
+/// True if the first verb of a stretch tells what may be or will be.
+fn open(report: &Report, span: Span) -> bool {
+    let from = report.tokens.partition_point(|t| t.span.start < span.start);
+    let inside = report.tokens.iter().skip(from).take_while(|t| t.span.end <= span.end);
+    let mut verbs = inside.filter(|t| matches!(t.upos, Upos::Verb | Upos::Aux));
+    verbs.next().is_some_and(|t| t.xpos == Xpos::Md)
 }
 
 fn named(name: &str, tables: &Tables) -> Gist {

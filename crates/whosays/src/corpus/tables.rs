@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use whosays_data::{Language, Table};
 
 use crate::Lexicon;
+use crate::document::Harm;
 
 /// How a word of grammar works.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -101,6 +102,7 @@ pub struct Tables {
     stages: Vec<(String, bool)>,
     organs: Vec<(Vec<String>, String)>,
     voices: HashMap<String, Vec<String>>,
+    victims: HashMap<String, String>,
     concept_of_form: HashMap<String, u64>,
     concept_of_stem: HashMap<String, u64>,
 }
@@ -120,6 +122,8 @@ impl Tables {
         tables.read_figures(&table("figure"));
         tables.read_concepts(&table("concept"));
         tables.read_voices(&table("organ_word"), &table("voice"));
+        let victims = table("victim");
+        tables.victims = victims.rows().map(|row| (row.get("noun").to_owned(), row.get("victims").to_owned())).collect();
         tables.read_phrases(&table);
         tables
     }
@@ -301,6 +305,22 @@ impl Tables {
             rest = &rest[length..];
         }
         sound
+    }
+
+    /// The class of people that a noun names, by its dictionary form.
+    pub(crate) fn victims(&self, lemma: &str) -> Option<&str> {
+        self.victims.get(lemma).map(String::as_str)
+    }
+
+    /// The concept of people in general.
+    pub(crate) fn people(&self) -> u64 {
+        hash("concept:people")
+    }
+
+    /// The harm that a concept is of.
+    pub(crate) fn harm(&self, concept: u64) -> Option<Harm> {
+        let harms = [("concept:kill", Harm::Killed), ("concept:wound", Harm::Injured)];
+        harms.into_iter().find(|(name, _)| hash(name) == concept).map(|(_, harm)| harm)
     }
 
     /// What a lower-case word does in the grammar; `None` for a word of content.

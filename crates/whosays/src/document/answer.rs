@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Report;
 use super::cue::Cues;
 use super::statement::{Stance, Statement};
 use super::token::{Relation, Upos};
+use super::{EntityKind, Report};
 
 /// So many statements at most are answered by one.
 const MOST: usize = 4;
@@ -19,16 +19,44 @@ pub(super) fn link(report: &Report, statements: &mut [Statement], cues: &Cues) {
     for (statement, about) in statements.iter_mut().zip(links) {
         statement.about = about;
     }
-    // A clause that spells out a denial answers what the denial answers.
     for i in 1..statements.len() {
-        let spelled = statements[i].about.is_empty()
-            && statements[i].sources[0].name == statements[i - 1].sources[0].name
-            && statements[i - 1].stance == Stance::Denies
-            && report.sentence_at(statements[i].cue[0].start) == report.sentence_at(statements[i - 1].cue[0].start);
-        if spelled {
+        if statements[i].about.is_empty() && goes_on(report, statements, &gists, i) {
             statements[i].about = statements[i - 1].about.clone();
         }
     }
+    for i in 0..statements.len() {
+        if statements[i].about.is_empty() && gists[i].negated && statements[i].stance == Stance::Asserts {
+            statements[i].about = with_others(statements, &gists, i);
+        }
+    }
+}
+
+/// Sentences over which a denial goes on in the words of the same speaker.
+const ON: usize = 2;
+
+/// True if a statement spells out the denial before it: a clause of the same sentence, or what the same speaker says next
+/// in words that deny.
+fn goes_on(report: &Report, statements: &[Statement], gists: &[Gist], i: usize) -> bool {
+    let (before, this) = (&statements[i - 1], &statements[i]);
+    let one = before.sources[0].name == this.sources[0].name;
+    let denied = before.stance == Stance::Denies || gists[i - 1].negated && !before.about.is_empty();
+    let sentence = |s: &Statement| report.sentence_at(s.cue[0].start).unwrap_or(0);
+    let apart = sentence(this).abs_diff(sentence(before));
+    let told = matches!(this.stance, Stance::Asserts | Stance::Denies | Stance::Accuses);
+    one && denied && told && (apart == 0 || apart <= ON && gists[i].negated)
+}
+
+/// What others of the same body answer by a denial, if this statement denies by its own words and is about the same.
+fn with_others(statements: &[Statement], gists: &[Gist], i: usize) -> Vec<usize> {
+    let body = |s: &Statement| (s.sources[0].side.clone(), s.sources[0].of.clone());
+    let one_body = |s: &Statement| {
+        let (side, of) = body(s);
+        side.is_some() && side == statements[i].sources[0].side || of.is_some() && of == statements[i].sources[0].of
+    };
+    let denials = statements.iter().filter(|s| s.stance == Stance::Denies && one_body(s));
+    let answered: BTreeSet<usize> = denials.flat_map(|s| s.about.iter().copied()).filter(|&j| j != i).collect();
+    let same = |j: &usize| gists[*j].words.intersection(&gists[i].words).count() >= 2;
+    answered.into_iter().filter(same).take(MOST).collect()
 }
 
 /// What an answer is compared by.
@@ -39,7 +67,12 @@ struct Gist {
     sentence: usize,
     /// What is said is a denial by its own words ("it had not bombed the camp").
     negated: bool,
+    /// All days that the sentence names lie long before the report.
+    old: bool,
 }
+
+/// Days before the report from which a day is history.
+const OLD: i32 = 8;
 
 impl Gist {
     fn of(report: &Report, statement: &Statement) -> Self {
@@ -48,11 +81,21 @@ impl Gist {
         let words =
             report.tokens.iter().filter(|t| inside(t.span)).filter(kept).map(|t| t.lemma.to_lowercase()).collect();
         let negates = |i: usize| {
-            report.tokens[i].upos == Upos::Verb && inside(report.tokens[i].span) && report.negation(i).is_some()
+            let verb = report.tokens[i].upos == Upos::Verb && inside(report.tokens[i].span);
+            verb && report.negation(i).is_some() && report.modal(i).is_none()
         };
         let negated = (0..report.tokens.len()).any(negates);
-        Self { words, sentence: report.sentence_at(statement.cue[0].start).unwrap_or(0), negated }
+        let sentence = report.sentence_at(statement.cue[0].start).unwrap_or(0);
+        Self { words, sentence, negated, old: old(report, sentence) }
     }
+}
+
+/// True if a sentence names days, and all of them lie long before the report.
+fn old(report: &Report, sentence: usize) -> bool {
+    let Some(published) = report.published.earliest else { return false };
+    let here = report.times.iter().filter(|t| report.sentence_at(t.span.start) == Some(sentence));
+    let mut days = here.filter_map(|t| t.latest).peekable();
+    days.peek().is_some() && days.all(|day| day.until(published).is_ok_and(|gap| gap.get_days() >= OLD))
 }
 
 struct Search<'a> {
@@ -102,31 +145,66 @@ impl Search<'_> {
         if outer {
             return None;
         }
-        let aimed = s.against.iter().any(|name| self.concerns(name));
         let shared = self.gists[self.i].words.intersection(&self.gists[j].words).count() as i64;
+        let told = matches!(s.stance, Stance::Asserts | Stance::Accuses | Stance::Confirms);
+        let names = told && answer.stance != Stance::Confirms && self.tells_of(j);
+        let described = |name: &String| name.split_whitespace().any(|w| self.described().contains(w));
+        let blamed = s.against.iter().any(|name| self.concerns(name) || described(name));
+        let aimed = blamed || names && shared >= 1;
         let accuses = s.stance == Stance::Accuses;
         let later = there > here || there == here && s.cue[0].start > answer.cue[0].start;
         let refers = self.refers();
         // What is denied by a word for it ("the allegation") was said shortly before.
         let near = refers.is_some() && !later && here - there <= 4;
         // "The report" answers what was told, "the allegation" what was laid to somebody's charge.
-        let kind = near && refers.flatten() == Some(s.stance);
+        let kind = near && refers.flatten().is_some_and(|stance| s.stance == stance || accuses);
         if !inside && !aimed && !near && shared < 2 || later && !inside && !aimed && shared < 2 {
             return None;
         }
-        if answer.stance == Stance::Asserts && !aimed {
+        if answer.stance == Stance::Asserts && !(aimed && told) {
             return None;
         }
         let distance = here.abs_diff(there) as i64;
+        let elsewhen = self.gists[j].old && !self.gists[self.i].old && !inside;
         let score = 40 * i64::from(inside)
             + 14 * i64::from(aimed)
             + 4 * shared.min(4)
             + 4 * i64::from(accuses)
             + 8 * i64::from(near)
             + 14 * i64::from(kind)
-            - distance.min(12)
-            - 4 * i64::from(later && !inside);
+            - if near { 3 * distance } else { distance.min(if aimed { 6 } else { 12 }) }
+            - 4 * i64::from(later && !inside)
+            - 12 * i64::from(elsewhen);
         (score > 0).then_some(score)
+    }
+
+    /// The words that describe the one who answers, without names of states and words for speakers: "army" for a Ruritanian
+    /// army spokesman.
+    fn described(&self) -> BTreeSet<String> {
+        let denier = &self.statements[self.i].sources[0];
+        let words = [Some(denier.name.as_str()), denier.of.as_deref(), denier.role.as_deref()];
+        let words = words.into_iter().flatten().flat_map(str::split_whitespace);
+        let common = words.filter(|w| w.len() > 2 && !w.starts_with(char::is_uppercase));
+        let person = |w: &str| {
+            matches!(self.cues.speaker_noun(w), Some(EntityKind::Person | EntityKind::Unnamed | EntityKind::People))
+        };
+        common.filter(|w| !person(w)).map(str::to_owned).collect()
+    }
+
+    /// True if a statement tells what the one who answers did: a subject in its content is named by a word that names the
+    /// body, as "regime planes" for a regime source.
+    fn tells_of(&self, j: usize) -> bool {
+        let r = self.report;
+        let telling = self.described();
+        let subject = |t: usize| {
+            let head = r.tokens[t].head.filter(|_| matches!(r.tokens[t].relation, Relation::Compound | Relation::Flat));
+            [Some(t), head].into_iter().flatten().any(|t| r.tokens[t].relation.is_subject())
+        };
+        let inside = |t: usize| self.statements[j].content.iter().any(|c| c.contains(r.tokens[t].span));
+        let named = |t: usize| matches!(r.tokens[t].upos, Upos::Noun | Upos::Propn);
+        (0..r.tokens.len())
+            .filter(|&t| named(t) && inside(t) && subject(t))
+            .any(|t| telling.contains(&r.tokens[t].lemma.to_lowercase()))
     }
 
     /// If the answer names what it answers by a word alone ("the report", "those claims"): the stance that the word tells,

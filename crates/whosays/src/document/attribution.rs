@@ -140,6 +140,9 @@ impl Finder<'_> {
             return None;
         }
         let passive = r.is_passive(v);
+        if let Some(found) = self.inverted(v, cue) {
+            return Some(found);
+        }
         let source = if passive { self.agent(v) } else { self.speaker_of(v) };
         if source.is_some_and(|s| self.is_own_speech(s)) {
             return None;
@@ -162,6 +165,42 @@ impl Finder<'_> {
             target: content.target,
             stance,
             frame,
+            direct: content.direct,
+            rule: format!("cue:{}", cue.id),
+        })
+    }
+
+    /// "The raid hurt 60 people said the monitor": no comma sets off what is said, and the parse took the noun before the
+    /// cue for its subject, though only the one after it can speak.
+    fn inverted(&self, v: usize, cue: &Cue) -> Option<Attribution> {
+        let r = self.report;
+        let neutral = cue.particle.is_none() && cue.frames.contains(&Frame::Clause) && r.tokens[v].xpos == Xpos::Vbd;
+        if !neutral || r.subject(v).is_none_or(|s| s > v || self.voice(s).is_some()) {
+            return None;
+        }
+        let sentence = r.sentences[r.tokens[v].sentence].tokens.clone();
+        let part = |t: &usize| matches!(r.tokens[*t].upos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
+        let phrase: Vec<usize> = (v + 1..sentence.end).take_while(part).collect();
+        let source = phrase.iter().copied().rev().find(|&t| self.voice(t).is_some())?;
+        let end = phrase.last().map_or(v, |&t| t) + 1;
+        let closes = end == sentence.end
+            || r.tokens[end].upos == Upos::Punct
+            || matches!(r.tokens[end].xpos, Xpos::Vbg | Xpos::Wp | Xpos::In);
+        let before: Vec<usize> = (sentence.start..v).collect();
+        let finite =
+            before.iter().copied().find(|&t| matches!(r.tokens[t].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+        let (span, head) = r.stretch(&before).zip(finite).filter(|_| closes && before.len() >= 4)?;
+        let content = self.quoted(Content::of(span, head), v);
+        Some(Attribution {
+            head: v,
+            cue: self.cue_words(v, None),
+            content: content.spans,
+            content_head: content.head,
+            source: Some(source),
+            relays: Vec::new(),
+            target: None,
+            stance: cue.stance,
+            frame: Frame::Clause,
             direct: content.direct,
             rule: format!("cue:{}", cue.id),
         })

@@ -3,6 +3,7 @@
 use super::attribution::{Content, Finder};
 use super::cue::Frame;
 use super::entity::EntityKind;
+use super::statement::Stance;
 use super::token::{Function, Relation, Upos, Xpos};
 mod clause;
 
@@ -438,8 +439,30 @@ pub(super) fn speaks_apart(finder: &Finder<'_>, t: usize) -> bool {
         return false;
     }
     let Some(head) = token.head else { return false };
+    if opposes_above(finder, t) {
+        return true;
+    }
     match token.relation {
         Relation::Acl => finder.voice(head).is_none(),
         _ => r.subject(head).is_none_or(|s| finder.voice(s).is_none()) && r.tokens[head].head.is_some(),
     }
+}
+
+/// True if the topmost cue above a participle does more than say ("denied that the army had used gas, dismissing the
+/// reports"): it goes on about that speaker, whoever else could speak between.
+fn opposes_above(finder: &Finder<'_>, t: usize) -> bool {
+    let r = finder.report;
+    let mut top = None;
+    let mut at = r.tokens[t].head;
+    while let Some(h) = at {
+        if r.tokens[h].upos == Upos::Verb && !finder.cues.of(r.lemma(h)).is_empty() {
+            top = Some(h);
+        }
+        at = r.tokens[h].head;
+    }
+    let acts = |h: usize| {
+        let cues = finder.cues.of(r.lemma(h));
+        cues.iter().all(|cue| matches!(cue.stance, Stance::Denies | Stance::Accuses))
+    };
+    top.is_some_and(|h| acts(h) && r.tokens[t].head != Some(h))
 }

@@ -13,6 +13,28 @@ pub(super) fn repair(tokens: &mut [Token], sentences: &[Sentence]) {
         called_subject(tokens, sentence);
         bare_oblique(tokens, sentence);
         shared_object(tokens, sentence);
+        shared_passive(tokens, sentence);
+    }
+}
+
+/// "Ten were killed and about 30 others hurt": the count before a participle that shares the passive is its subject.
+fn shared_passive(tokens: &mut [Token], sentence: &Sentence) {
+    let range = sentence.tokens.clone();
+    let has = |tokens: &[Token], of: usize, wanted: &dyn Fn(&Token) -> bool| {
+        range.clone().any(|i| tokens[i].head == Some(of) && wanted(&tokens[i]))
+    };
+    for i in range.clone() {
+        let adjunct = matches!(tokens[i].relation, Relation::OblUnmarked | Relation::Obl | Relation::Obj);
+        let Some(verb) = tokens[i].head.filter(|&v| adjunct && v > i) else { continue };
+        let Some(first) = tokens[verb].head.filter(|_| tokens[verb].relation == Relation::Conj) else { continue };
+        let shares = tokens[verb].xpos == Xpos::Vbn
+            && !has(tokens, verb, &|t| t.relation.is_subject())
+            && has(tokens, first, &|t| t.relation == Relation::AuxPass);
+        let counted =
+            has(tokens, i, &|t| t.relation == Relation::Nummod) && !has(tokens, i, &|t| t.relation == Relation::Case);
+        if shares && counted {
+            tokens[i].relation = Relation::NsubjPass;
+        }
     }
 }
 

@@ -44,7 +44,8 @@ fn denial(topic: &[usize], topics: &Topics, heads: &[Head], story: &StoryView<'_
         let denied = |y: &Proposition| no.iter().any(|p| p.at.report == y.at.report && p.span.overlaps(y.span));
         let alike = yes
             .iter()
-            .filter(|y| !y.thin && y.voice.is_some() && !denied(y) && opposed(y, n, topics))
+            .filter(|y| !y.thin && !y.open && (n.old || !y.old))
+            .filter(|y| y.voice.is_some() && !denied(y) && opposed(y, n, topics))
             .map(|y| (y.at.report, y.span));
         let outright = no.iter().any(|p| p.stance == Stance::Denies);
         let own = if outright { own_voice(n, topics, heads) } else { Vec::new() };

@@ -101,7 +101,10 @@ pub(crate) fn numbers(
                 members.range(i..).any(|&j| thing.sure.contains(&(i, j)) && value(&facts[i]) != value(&facts[j]))
             })
         });
-        found.0.extend(by_values.values().map(|members| conflict(facts, members, view, "contradiction:number")));
+        let members: BTreeSet<usize> = by_values.into_values().flatten().collect();
+        if !members.is_empty() {
+            found.0.push(conflict(facts, &members, view, "contradiction:number"));
+        }
         found.1.extend(updates.values().map(|members| conflict(facts, members, view, "update:number")));
     }
     found

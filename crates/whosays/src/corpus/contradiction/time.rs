@@ -1,11 +1,12 @@
 //! Times that differ for one event.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{Contradiction, ContradictionKind, Member};
 use crate::Span;
-use crate::corpus::compare::Around;
-use crate::corpus::compare::{apart, place_score};
+use crate::corpus::compare::{Around, alike, apart};
 use crate::corpus::fact::{Fact, What};
 use crate::corpus::gist::{Gist, Spread};
 use crate::corpus::linkage;
@@ -13,44 +14,60 @@ use crate::corpus::view::StoryView;
 use crate::corpus::wording::{Class, Word};
 use crate::document::{Report, Timex, TimexKind};
 
-/// Likeness of two accounts, in thousandths, from which the same small toll on two days is one toll.
-const ALIKE: u32 = 350;
+/// Score, in thousandths, from which the same toll on two days is one toll.
+const ONE_TOLL: i64 = 450;
 
-/// A toll so large, in thousandths, that its value alone tells that it is one.
+/// A toll so large, in thousandths, that its value alone nearly tells that it is one, and what that adds.
 const TELLING: u64 = 5_000;
+const TOLD: i64 = 200;
+
+/// Sentences within which a report tells of one toll twice.
+const AGAIN: usize = 2;
 
 /// The same toll at the same place, put on two days.
 pub(crate) fn tolls(facts: &[Fact], around: &Around<'_>, story: &StoryView<'_>) -> Vec<Contradiction> {
     let mut tolls: Vec<&Fact> =
         facts.iter().filter(|f| matches!(f.what, What::Harm(_)) && f.time.is_some() && !f.vague).collect();
     tolls.sort_by_key(|f| (f.what, f.named(), f.report, f.span));
-    let mut found = Vec::new();
-    for same in tolls.chunk_by(|a, b| (a.what, a.named()) == (b.what, b.named())) {
-        for (i, a) in same.iter().enumerate().take(FEW) {
-            for b in same[i + 1..].iter().take(FEW).filter(|b| b.report != a.report && one_on_two_days(a, b, around)) {
-                let member = |f: &Fact| f.time.map(|span| Member { report: f.report, span, value: day(f.days) });
-                let members = member(a).into_iter().chain(member(b)).collect();
-                let about = story.reports[a.report].words(a.span).to_owned();
-                found.push(Contradiction {
-                    kind: ContradictionKind::Time,
-                    members,
-                    about,
-                    rule: "contradiction:day-of-toll",
-                });
-            }
-        }
-    }
-    found
+    let same = tolls.chunk_by(|a, b| (a.what, a.named()) == (b.what, b.named()));
+    same.flat_map(|same| on_two_days(same, around, story)).collect()
 }
 
+/// Tolls of one value that are compared with each other.
 const FEW: usize = 40;
 
-fn one_on_two_days(a: &Fact, b: &Fact, around: &Around<'_>) -> bool {
-    let one_body = a.voice.as_ref().zip(b.voice.as_ref()).is_some_and(|(x, y)| x.same_body(y));
-    let like = a.context.likeness(&b.context, around.spread);
-    let near = place_score(a, b, around) >= 0;
-    let telling = a.named() >= TELLING && one_body || like >= ALIKE;
-    apart(a.days, b.days) && a.nouns == b.nouns && a.scope == b.scope && near && telling
+/// Groups of tolls of one value that are one toll but for their days.
+fn on_two_days(same: &[&Fact], around: &Around<'_>, story: &StoryView<'_>) -> Vec<Contradiction> {
+    let mut links = Vec::new();
+    for (i, a) in same.iter().enumerate().take(FEW) {
+        let later = same.iter().enumerate().skip(i + 1).take(FEW);
+        links.extend(later.map(|(j, b)| (i, j, one_toll(a, b, around))));
+    }
+    let groups = linkage::groups(same.len(), &links, ONE_TOLL, COPY);
+    groups.iter().filter_map(|group| on_days(&group.iter().map(|&i| same[i]).collect::<Vec<_>>(), story)).collect()
+}
+
+fn one_toll(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
+    if a.report == b.report {
+        let again = a.sentence.abs_diff(b.sentence) <= AGAIN && !apart(a.days, b.days);
+        return if again { COPY } else { 0 };
+    }
+    let told = if a.named() >= TELLING && b.named() >= TELLING { TOLD } else { 0 };
+    alike(a, b, around) + told
+}
+
+fn on_days(one: &[&Fact], story: &StoryView<'_>) -> Option<Contradiction> {
+    let differs = |f: &&&Fact| one.iter().any(|g| apart(f.days, g.days));
+    let days: BTreeMap<(usize, Span), &Fact> =
+        one.iter().filter(differs).filter_map(|f| Some(((f.report, f.time?), *f))).collect();
+    let first = days.values().next()?;
+    let members = days.iter().map(|((report, span), f)| Member { report: *report, span: *span, value: day(f.days) });
+    Some(Contradiction {
+        kind: ContradictionKind::Time,
+        members: members.collect(),
+        about: story.reports[first.report].words(first.span).to_owned(),
+        rule: "contradiction:day-of-toll",
+    })
 }
 
 fn day(days: Option<(Date, Date)>) -> String {
