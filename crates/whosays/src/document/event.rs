@@ -153,6 +153,10 @@ impl Finder<'_> {
             Upos::Noun | Upos::Propn => false,
             _ => return None,
         };
+        let person = |n: &super::Name| n.kind == super::NameKind::Person && n.tokens.contains(&token);
+        if r.names.iter().any(person) {
+            return None;
+        }
         let rows = self.triggers.words.get(&r.lemma(token).to_lowercase())?;
         let (trigger, anchor) = rows
             .iter()

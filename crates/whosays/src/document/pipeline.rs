@@ -189,6 +189,7 @@ impl Pipeline {
         let spans: Vec<Span> = report.tokens.iter().map(|t| t.span).collect();
         let mut names = naming::join(std::mem::take(&mut report.names), &self.world.mentions(report), &spans);
         naming::without_courtesy(&mut names, report, &self.courtesy);
+        naming::add_persons(&mut names, report, &self.courtesy);
         report.names = names;
     }
 
