@@ -1,5 +1,8 @@
 //! Names corrected by the tables: what the network took for another kind, or missed.
 
+use std::collections::HashSet;
+
+use super::Report;
 use super::actor::ActorMention;
 use super::entity::{Name, NameKind};
 use super::world::Sense;
@@ -58,4 +61,13 @@ fn name_of(mention: &ActorMention) -> Option<Name> {
         Sense::Organ | Sense::Title => return None,
     };
     Some(Name { span: mention.span, tokens: mention.tokens.clone(), kind, rule: "world:names" })
+}
+/// Takes words of courtesy ("Mr") off the front of names.
+pub(super) fn without_courtesy(names: &mut [Name], report: &Report, courtesy: &HashSet<String>) {
+    for name in names.iter_mut().filter(|n| n.kind == NameKind::Person) {
+        while name.tokens.len() > 1 && courtesy.contains(report.form(name.tokens.start)) {
+            name.tokens.start += 1;
+            name.span.start = report.tokens[name.tokens.start].span.start;
+        }
+    }
 }
