@@ -209,7 +209,7 @@ fn closeness(a: &Fact, b: &Fact) -> i64 {
     match large / small.max(1) {
         _ if small == 0 => 100,
         _ if small < large && large < FEW && matches!(a.what, What::Harm(_)) && !(a.main && b.main) => -200,
-        _ if large * 4 < small * 5 && small >= CROWD => 300,
+        _ if large / 5 < small / 4 && small >= CROWD => 300,
         _ if small == large && small >= 10_000 => 250,
         0 | 1 if small >= CROWD * 10 => 200,
         0 | 1 => 100,
