@@ -110,15 +110,15 @@ fn stays(fact: &Fact) -> bool {
 
 /// Two reports of one story of about one day are about one thing, and so are the first counts of their news.
 fn main_score(a: &Fact, b: &Fact) -> i64 {
-    let near = |(a, b): ((Date, Date), (Date, Date))| {
+    if a.main && b.main && (a.days.is_some() && b.days.is_some() || within(a, b, 1)) { MAIN } else { 0 }
+}
+
+/// True if two reports are published so many days apart at most; what is not known speaks for it.
+fn within(a: &Fact, b: &Fact, days: i32) -> bool {
+    a.published.zip(b.published).is_none_or(|(a, b)| {
         let late = a.0.max(b.0);
-        late.min(a.1.min(b.1)).until(late).is_ok_and(|gap| gap.get_days() <= 1)
-    };
-    let one_day = match a.days.zip(b.days) {
-        Some(_) => true,
-        None => a.published.zip(b.published).is_none_or(near),
-    };
-    if a.main && b.main && one_day { MAIN } else { 0 }
+        late.min(a.1.min(b.1)).until(late).is_ok_and(|gap| gap.get_days() <= days)
+    })
 }
 
 /// What speaks for two counts that their reports are about.
@@ -140,7 +140,8 @@ fn one_figure(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     let near = i64::from(a.near.likeness(&b.near, around.spread));
     let like = i64::from(a.context.likeness(&b.context, around.spread));
     let act = share(&a.acts, &b.acts);
-    if a.what == What::Of(Measure::Time) && (!act || near < LASTING) {
+    let bare = !counted && a.what != What::Of(Measure::Magnitude);
+    if bare && (!act || near < LASTING || !within(a, b, SOON)) {
         return 0;
     }
     let anchor = match (a.anchor.is_empty() || b.anchor.is_empty(), share(&a.anchor, &b.anchor)) {
@@ -156,7 +157,10 @@ fn one_figure(a: &Fact, b: &Fact, around: &Around<'_>) -> i64 {
     (near * 2 + like) / 3 + if act { 200 } else { 0 } + scale + anchor + place + closeness(a, b)
 }
 
-/// What stands near two lengths of time must be so much alike: reports are full of years and days.
+/// Days between two reports within which their measures are of one event; a story may hold several like it.
+const SOON: i32 = 3;
+
+/// What stands near two measures must be so much alike: reports are full of years, miles and shares.
 const LASTING: i64 = 250;
 
 /// What speaks against two counts of things of which a report counts several.
@@ -205,7 +209,7 @@ fn closeness(a: &Fact, b: &Fact) -> i64 {
     match large / small.max(1) {
         _ if small == 0 => 100,
         _ if small < large && large < FEW && matches!(a.what, What::Harm(_)) && !(a.main && b.main) => -200,
-        _ if large * 4 < small * 5 && small >= CROWD => 300,
+        _ if large / 5 < small / 4 && small >= CROWD => 300,
         _ if small == large && small >= 10_000 => 250,
         0 | 1 if small >= CROWD * 10 => 200,
         0 | 1 => 100,

@@ -14,7 +14,7 @@ use super::tables::{Measure, Tables, hash};
 use super::view::StoryView;
 use super::wording::{Class, Word, Wording};
 use crate::Span;
-use crate::document::{Harm, Report, Scope, TimexKind, Toll, Upos, Xpos};
+use crate::document::{Harm, Report, Scope, Timex, TimexKind, Toll, Upos, Xpos};
 
 /// What a fact's value counts.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -133,7 +133,7 @@ impl View<'_> {
         }
         let sentence = self.report.sentence_at(toll.span.start)?;
         let thousand = |n: Option<u64>| n.map(|n| n.saturating_mul(1000));
-        let day = toll.when.and_then(|t| self.report.times.get(t)).and_then(|t| t.earliest.zip(t.latest));
+        let time = toll.when.and_then(|t| self.report.times.get(t)).filter(|t| !self.of_speech(t));
         let whole = toll.part_of.and_then(|t| self.report.tolls.get(t));
         let place = toll.place.as_deref().map_or_else(|| self.places(sentence, toll.span), |p| sounds(p, self.tables));
         Some(Fact {
@@ -143,12 +143,12 @@ impl View<'_> {
             approx: toll.approx,
             vague: !self.names_number(toll),
             partitive: self.partitive(toll.span),
-            nouns: vec![hash(&format!("victims:{}", toll.victims))],
+            nouns: self.victims(toll.span, &toll.victims),
             scope: toll.scope,
             place,
             placed: toll.place.is_some(),
-            days: day,
-            time: toll.when.and_then(|t| self.report.times.get(t)).map(|t| t.span),
+            days: time.and_then(|t| t.earliest.zip(t.latest)),
+            time: time.map(|t| t.span),
             whole: whole.map(|w| (thousand(w.min).unwrap_or(0), thousand(w.max))),
             ..self.bare(toll.span, sentence, toll.statement)
         })
@@ -170,6 +170,21 @@ impl View<'_> {
             place: self.places(figure.sentence, figure.span),
             ..self.bare(figure.span, figure.sentence, said)
         }
+    }
+
+    /// Who is counted: the class of people, and whose they are where a name stands before the noun ("two Samoan divers").
+    fn victims(&self, span: Span, class: &str) -> Vec<u64> {
+        let words = self.wording.within(span);
+        let named = words.windows(2).filter(|w| w[0].class == Class::Name && w[1].class == Class::Content);
+        let names = named.map(|w| w[0].concept);
+        [hash(&format!("victims:{class}"))].into_iter().chain(names).collect()
+    }
+
+    /// True for the time of what is said and not of what is told: "said Monday".
+    fn of_speech(&self, time: &Timex) -> bool {
+        let words = self.report.sentence_at(time.span.start).map_or(&[][..], |s| self.wording.sentence(s));
+        let before = words.partition_point(|w| w.span.start < time.span.start);
+        words[..before].iter().rev().find(|w| w.class != Class::Function).is_some_and(|w| w.class == Class::Speech)
     }
 
     /// A count of people beside a word of harm, which the stage that reads tolls left: how they were harmed, and who.
@@ -198,7 +213,7 @@ impl View<'_> {
             low: figure.low,
             high: figure.high,
             approx: figure.approx,
-            nouns: vec![hash(&format!("victims:{victims}"))],
+            nouns: self.victims(figure.span, victims),
             place: self.places(figure.sentence, figure.span),
             days: time.and_then(|t| t.earliest.zip(t.latest)),
             time: time.map(|t| t.span),
@@ -264,7 +279,8 @@ impl View<'_> {
         let mut last: BTreeMap<What, Fact> = BTreeMap::new();
         for fact in facts.iter_mut().filter(|f| matches!(f.what, What::Harm(_))) {
             let whole = fact.whole.is_none() && !fact.partitive && !fact.vague && fact.scope == Scope::Incident;
-            let news = fact.sentence < head || fresh(fact.days);
+            let told = last.get(&fact.what).is_some_and(|before| before.named() == fact.named());
+            let news = fact.sentence < head || fresh(fact.days) || told;
             if !whole || !news || novelty::is_old(self.report, fact.sentence, self.tables) {
                 continue;
             }

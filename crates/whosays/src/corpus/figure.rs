@@ -79,7 +79,7 @@ impl Reader<'_> {
 
     /// The number that begins at a word, and the word after it.
     fn number(&self, at: usize) -> Option<(Value, usize)> {
-        if self.in_date(at) {
+        if self.in_date(at) || self.in_name(at) {
             return None;
         }
         let (mut value, mut next) = self.plain(at)?;
@@ -138,6 +138,17 @@ impl Reader<'_> {
 
     fn content(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| w.class == Class::Content)
+    }
+
+    /// True for the figure of a name or of a score: "Ariane 5", "Game 6", "3-0".
+    fn in_name(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).map(|i| &self.words[i]) else { return false };
+        let digits = self.lower.get(at).is_some_and(|w| w.starts_with(|c: char| c.is_ascii_digit()));
+        let gap = self.report.words(Span::new(before.span.end, self.words[at].span.start));
+        let unit = matches!(self.kind(at - 1), Some((_, Kind::Unit(..))));
+        digits
+            && !unit
+            && (before.class == Class::Name && matches!(gap, " " | "-") || before.class == Class::Number && gap == "-")
     }
 
     fn in_date(&self, at: usize) -> bool {

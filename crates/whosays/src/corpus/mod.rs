@@ -86,7 +86,7 @@ pub trait Again: Sync {
 /// The order of `reports` changes nothing. Work grows with the number of reports and not with its square: reports are
 /// compared only where they share rare words.
 pub fn read(mut reports: Vec<Report>, tables: &Tables, again: &impl Again) -> Record {
-    reports.sort_by(|a, b| (&a.path, &a.id).cmp(&(&b.path, &b.id)));
+    reports.sort_by(|a, b| (&a.path, &a.id, &a.text).cmp(&(&b.path, &b.id, &b.text)));
     let mut wordings: Vec<Wording> = reports.par_iter().map(|r| Wording::of(r, tables)).collect();
     let echoes = echo::echoes(&wordings);
     let groups = story::groups(&reports, &wordings, &echoes);

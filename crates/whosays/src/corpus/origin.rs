@@ -37,10 +37,13 @@ pub(crate) fn origins(reports: &[Report], statements: &[StatementAt], echoes: &E
     gather(&ends, &mut root)
 }
 
+/// A speaker's name, side, body and kind.
+type Named<'a> = (&'a str, Option<&'a str>, Option<&'a str>, EntityKind);
+
 /// Everybody at the origin of the statements; the same chain of names counts once.
 fn ends(reports: &[Report], statements: &[StatementAt], tables: &Tables) -> Vec<End> {
     let mut ends: Vec<End> = Vec::new();
-    let mut known: BTreeMap<Vec<(&str, Option<&str>, Option<&str>, EntityKind)>, Vec<usize>> = BTreeMap::new();
+    let mut known: BTreeMap<Vec<Named<'_>>, Vec<usize>> = BTreeMap::new();
     for &at in statements {
         let Some(sources) = reports.get(at.report).and_then(|r| r.statements.get(at.statement)).map(|s| &s.sources)
         else {

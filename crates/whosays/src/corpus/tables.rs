@@ -123,7 +123,8 @@ impl Tables {
         tables.read_concepts(&table("concept"));
         tables.read_voices(&table("organ_word"), &table("voice"));
         let victims = table("victim");
-        tables.victims = victims.rows().map(|row| (row.get("noun").to_owned(), row.get("victims").to_owned())).collect();
+        tables.victims =
+            victims.rows().map(|row| (row.get("noun").to_owned(), row.get("victims").to_owned())).collect();
         tables.read_phrases(&table);
         tables
     }

@@ -158,7 +158,8 @@ impl Search<'_> {
         let near = refers.is_some() && !later && here - there <= 4;
         // "The report" answers what was told, "the allegation" what was laid to somebody's charge.
         let kind = near && refers.flatten().is_some_and(|stance| s.stance == stance || accuses);
-        if !inside && !aimed && !near && shared < 2 || later && !inside && !aimed && shared < 2 {
+        let likely = inside || aimed || shared >= 2;
+        if !likely && (later || !near) {
             return None;
         }
         if answer.stance == Stance::Asserts && !(aimed && told) {

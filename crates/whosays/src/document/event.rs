@@ -153,16 +153,19 @@ impl Finder<'_> {
             Upos::Noun | Upos::Propn => false,
             _ => return None,
         };
+        let person = |n: &super::Name| n.kind == super::NameKind::Person && n.tokens.contains(&token);
+        if r.names.iter().any(person) {
+            return None;
+        }
         let rows = self.triggers.words.get(&r.lemma(token).to_lowercase())?;
-        let (trigger, anchor) =
-            rows.iter().filter(|t| t.verb == verb).find_map(|t| Some((t, self.matches(token, t)?)))?;
+        let (trigger, anchor) = rows
+            .iter()
+            .filter(|t| t.verb == verb && self.has_needs(token, t))
+            .find_map(|t| Some((t, self.matches(token, t)?)))?;
         if !verb && self.is_modifier(token) {
             return None;
         }
         let (actors, recipients) = if verb { self.of_verb(token) } else { self.of_noun(token) };
-        if !trigger.needs.is_empty() && !trigger.needs.iter().any(|need| self.has(token, need, verb)) {
-            return None;
-        }
         let statement = r.statement_at(anchor);
         let (status, by) = self.status(token, statement);
         Some(Event {
@@ -174,12 +177,32 @@ impl Finder<'_> {
             place: r.place_near(token),
             when: r.time_near(token),
             status,
-            by,
-            disputed_by: Vec::new(),
+            disputed_by: self.deniers(statement, status, &by),
+            by: if status == Status::Denied { Vec::new() } else { by },
             background: false,
             statement,
             rule: format!("event:{}", trigger.id),
         })
+    }
+
+    fn has_needs(&self, token: usize, trigger: &Trigger) -> bool {
+        trigger.needs.is_empty() || trigger.needs.iter().any(|need| self.has(token, need, trigger.verb))
+    }
+
+    /// Who denies an event: whoever answers the statement that tells it, or says himself that it was not.
+    fn deniers(&self, statement: Option<usize>, status: Status, by: &[String]) -> Vec<String> {
+        if status == Status::Denied {
+            return by.to_vec();
+        }
+        let answers = self.r.statements.iter().filter(|s| s.stance == super::Stance::Denies);
+        let answers = answers.filter(|s| statement.is_some_and(|told| s.about.contains(&told)));
+        let mut out: Vec<String> = Vec::new();
+        for name in answers.filter_map(|s| s.sources.first()).map(|speaker| &speaker.name) {
+            if !out.contains(name) {
+                out.push(name.clone());
+            }
+        }
+        out
     }
 
     /// The anchor, if all words of the trigger are there.
@@ -237,7 +260,10 @@ impl Finder<'_> {
         });
         let target = self.oblique(n, &[Function::On, Function::Against, Function::Of, Function::At]);
         // The subject of a verb that carries the noun ("carried out an attack").
-        let carrier = r.tokens[n].head.filter(|_| r.tokens[n].relation == Relation::Obj).and_then(|v| r.subject(v));
+        // Whoever denies or condemns it did not carry it out.
+        let speaks = |v: usize| r.statements.iter().any(|s| s.cue.iter().any(|c| c.overlaps(r.tokens[v].span)));
+        let carrier = r.tokens[n].head.filter(|&v| r.tokens[n].relation == Relation::Obj && !speaks(v));
+        let carrier = carrier.and_then(|v| r.subject(v));
         (owner.or(people).or(carrier).into_iter().collect(), target.into_iter().collect())
     }
 
@@ -245,6 +271,7 @@ impl Finder<'_> {
         let r = self.r;
         r.children(head).find(|&c| {
             matches!(r.tokens[c].relation, Relation::Obl | Relation::Nmod | Relation::OblAgent)
+                && !r.times.iter().any(|t| t.span.overlaps(r.tokens[c].span))
                 && r.marked(c).is_some_and(|f| functions.contains(&f))
         })
     }
@@ -383,7 +410,7 @@ impl Finder<'_> {
             let definite = r.children(token).any(|c| {
                 r.tokens[c].relation == Relation::Det
                     && r.tokens[c].xpos == super::Xpos::Dt
-                    && !r.form(c).to_lowercase().starts_with('a')
+                    && r.function(c) != Some(Function::Indefinite)
             });
             let noun = r.tokens[token].upos != Upos::Verb;
             let again = out.iter_mut().find(|(t, e)| {
@@ -413,6 +440,8 @@ fn complete(earlier: &mut Event, event: Event) {
     fill(&mut earlier.recipients, event.recipients);
     earlier.place = earlier.place.take().or(event.place);
     earlier.when = earlier.when.or(event.when);
+    let deniers = event.disputed_by.into_iter().filter(|name| !earlier.disputed_by.contains(name));
+    earlier.disputed_by.extend(deniers.collect::<Vec<_>>());
     if earlier.status == Status::Alleged && event.status == Status::Reported {
         earlier.status = Status::Reported;
         earlier.by.clear();

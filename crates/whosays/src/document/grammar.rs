@@ -149,11 +149,11 @@ impl Report {
         // One stretch: nothing beyond a gap.
         let at = keep.iter().position(|&i| i == head).unwrap_or(0);
         let mut start = at;
-        while start > 0 && keep[start - 1] + 1 == keep[start] {
+        while start > 0 && keep[start - 1] + 1 == keep[start] && !self.is_break(keep[start - 1]) {
             start -= 1;
         }
         let mut end = at;
-        while end + 1 < keep.len() && keep[end] + 1 == keep[end + 1] {
+        while end + 1 < keep.len() && keep[end] + 1 == keep[end + 1] && !self.is_break(keep[end + 1]) {
             end += 1;
         }
         keep = keep[start..=end].to_vec();
@@ -168,6 +168,14 @@ impl Report {
             keep.pop();
         }
         keep
+    }
+
+    /// True for a mark that ends any name: one with a blank before it, as between the parts of a headline.
+    fn is_break(&self, token: usize) -> bool {
+        let span = self.tokens[token].span;
+        self.tokens[token].upos == Upos::Punct
+            && self.text[..span.start].ends_with(char::is_whitespace)
+            && self.text[span.end..].starts_with(char::is_whitespace)
     }
 
     /// True for a word that stands before a name without being part of it.

@@ -1,7 +1,11 @@
 //! Names corrected by the tables: what the network took for another kind, or missed.
 
+use std::collections::HashSet;
+
+use super::Report;
 use super::actor::ActorMention;
 use super::entity::{Name, NameKind};
+use super::token::Upos;
 use super::world::Sense;
 use crate::Span;
 
@@ -58,4 +62,40 @@ fn name_of(mention: &ActorMention) -> Option<Name> {
         Sense::Organ | Sense::Title => return None,
     };
     Some(Name { span: mention.span, tokens: mention.tokens.clone(), kind, rule: "world:names" })
+}
+/// Adds persons whom the network missed: proper nouns after a word of courtesy ("Mr Ban"), and last names of persons whom
+/// the report names in full elsewhere.
+pub(super) fn add_persons(names: &mut Vec<Name>, report: &Report, courtesy: &HashSet<String>) {
+    let mut taken: HashSet<usize> = names.iter().flat_map(|n| n.tokens.clone()).collect();
+    let full = names.iter().filter(|n| n.kind == NameKind::Person && n.tokens.len() > 1);
+    let last: HashSet<&str> = full.map(|n| report.form(n.tokens.end - 1)).filter(|w| w.chars().count() > 3).collect();
+    let is_name = |t: usize| report.tokens.get(t).is_some_and(|token| token.upos == Upos::Propn);
+    for t in 0..report.tokens.len() {
+        let called = t > 0 && courtesy.contains(report.form(t - 1)) && is_name(t - 1);
+        if taken.contains(&t) || !is_name(t) || !called && !last.contains(report.form(t)) {
+            continue;
+        }
+        let mut end = t + 1;
+        while called
+            && is_name(end)
+            && !taken.contains(&end)
+            && report.tokens[end].sentence == report.tokens[t].sentence
+        {
+            end += 1;
+        }
+        taken.extend(t..end);
+        let span = report.tokens[t].span.cover(report.tokens[end - 1].span);
+        names.push(Name { span, tokens: t..end, kind: NameKind::Person, rule: "naming:person" });
+    }
+    names.sort_by_key(|n| (n.tokens.start, n.tokens.end));
+}
+
+/// Takes words of courtesy ("Mr") off the front of names.
+pub(super) fn without_courtesy(names: &mut [Name], report: &Report, courtesy: &HashSet<String>) {
+    for name in names.iter_mut().filter(|n| n.kind == NameKind::Person) {
+        while name.tokens.len() > 1 && courtesy.contains(report.form(name.tokens.start)) {
+            name.tokens.start += 1;
+            name.span.start = report.tokens[name.tokens.start].span.start;
+        }
+    }
 }

@@ -11,13 +11,21 @@ impl Report {
             .times
             .iter()
             .enumerate()
-            .filter(|(_, t)| sentence.contains(t.span) && matches!(t.kind, TimexKind::Date | TimexKind::Time));
+            .filter(|(_, t)| sentence.contains(t.span) && matches!(t.kind, TimexKind::Date | TimexKind::Time))
+            .filter(|(_, t)| !self.is_apart(self.tokens[token].span, t.span));
         let distance = |span: Span| {
             let at = self.token_at(span.start).unwrap_or(token);
             let below = self.is_below(at, token) || self.tokens[token].head.is_some_and(|h| self.is_below(at, h));
             (usize::from(!below), at.abs_diff(token))
         };
         times.map(|(i, t)| (distance(t.span), i)).filter(|(d, _)| d.0 == 0 || d.1 < 25).min().map(|(_, i)| i)
+    }
+
+    /// True if a time stands outside what is said, and a word within it: it tells when that was said ("said on Tuesday
+    /// that four had died").
+    fn is_apart(&self, word: Span, time: Span) -> bool {
+        let said = self.statements.iter().filter(|s| s.content.iter().any(|c| c.contains(word)));
+        said.into_iter().any(|s| !s.content.iter().any(|c| c.overlaps(time)) && s.span.overlaps(time))
     }
 
     /// The place of an event nearest to a token in its sentence, as the report names it.

@@ -1,5 +1,7 @@
 //! The order in which a report is read.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use super::coref::{self, Context, Known, Pronouns};
@@ -75,6 +77,7 @@ pub struct Pipeline {
     acts: Acts,
     furniture: Furniture,
     headlines: Headlines,
+    courtesy: HashSet<String>,
     times: timex::Rules,
     quantities: quantity::Rules,
     harms: Harms,
@@ -101,6 +104,7 @@ impl Pipeline {
             acts: Acts::new(&lexicon("act")),
             furniture: Furniture::new(&lexicon("furniture")),
             headlines: Headlines::new(&lexicon("headline")),
+            courtesy: lexicon("courtesy").rows().map(|row| row.get("word").to_owned()).collect(),
             times: timex::Rules::read(language)?,
             quantities: quantity::Rules::read(language)?,
             harms: Harms::new(&lexicon),
@@ -183,7 +187,10 @@ impl Pipeline {
         report.tokens = tagged.tokens;
         report.names = tagged.names;
         let spans: Vec<Span> = report.tokens.iter().map(|t| t.span).collect();
-        report.names = naming::join(std::mem::take(&mut report.names), &self.world.mentions(report), &spans);
+        let mut names = naming::join(std::mem::take(&mut report.names), &self.world.mentions(report), &spans);
+        naming::without_courtesy(&mut names, report, &self.courtesy);
+        naming::add_persons(&mut names, report, &self.courtesy);
+        report.names = names;
     }
 
     /// What the tables of the world know of a name or phrase.

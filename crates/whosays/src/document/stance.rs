@@ -52,6 +52,12 @@ impl Acts {
 
     /// The stance of an attribution and, if what is said decided it, the id of the row that did.
     pub(super) fn judge(&self, report: &Report, pronouns: &Pronouns, a: &Attribution) -> (Stance, Option<&str>) {
+        // A question is no demand, though one asks it.
+        let question =
+            a.direct && a.frame == Frame::Clause && a.content.iter().all(|c| report.words(*c).ends_with('?'));
+        if question && a.stance == Stance::Demands {
+            return (Stance::Asserts, None);
+        }
         let names = matches!(a.frame, Frame::As | Frame::Two);
         let head = a.content_head.filter(|_| a.stance == Stance::Asserts && (a.frame == Frame::Clause || names));
         let Some(head) = head else { return (a.stance, None) };
@@ -163,8 +169,11 @@ impl<'a> Clause<'a> {
 
     /// An imperative in a quotation.
     fn is_order(&self) -> bool {
-        let t = &self.r.tokens[self.root];
+        let r = self.r;
+        let t = &r.tokens[self.root];
+        let asks = self.a.content.iter().any(|c| r.words(*c).contains('?'));
         self.a.direct
+            && !asks
             && t.xpos == Xpos::Vb
             && self.subject.is_none()
             && self.r.marked(self.root).is_none()

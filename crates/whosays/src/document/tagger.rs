@@ -38,6 +38,7 @@ pub struct Roles {
 pub struct Functions {
     words: HashMap<String, Function>,
     verbs: HashSet<String>,
+    irregular: HashMap<String, String>,
 }
 
 impl Functions {
@@ -53,11 +54,19 @@ impl Functions {
                 verbs.extend(lemma.split(' ').next().map(str::to_owned));
             }
         }
-        Self { words: words.collect(), verbs }
+        let irregular = table("irregular");
+        let irregular = irregular.rows().map(|row| (row.get("form").to_owned(), row.get("lemma").to_owned()));
+        Self { words: words.collect(), verbs, irregular: irregular.collect() }
     }
 
     fn get(&self, lemma: &str) -> Option<Function> {
         self.words.get(lemma).or_else(|| self.words.get(&lemma.to_lowercase())).copied()
+    }
+
+    /// The dictionary form of a past or participle that follows no rule ("fought").
+    fn irregular(&self, form: &str, xpos: &str) -> Option<String> {
+        let past = xpos == Xpos::Vbd.as_str() || xpos == Xpos::Vbn.as_str();
+        if past { self.irregular.get(&form.to_lowercase()).cloned() } else { None }
     }
 
     /// The dictionary form of a verb that the network cut wrongly ("cit" for "citing"), if the tables know the right one.
@@ -70,7 +79,14 @@ impl Functions {
             let (last, before) = (back.next()?, back.next()?);
             (last == before).then(|| lemma[..lemma.len() - last.len_utf8()].to_owned())
         };
-        let candidates = [Some(format!("{lemma}e")), lemma.strip_suffix('e').map(str::to_owned), undoubled()];
+        let bare = lemma.strip_suffix('e');
+        let both = bare.filter(|b| b.len() > 2 && b.as_bytes()[b.len() - 1] == b.as_bytes()[b.len() - 2]);
+        let candidates = [
+            Some(format!("{lemma}e")),
+            bare.map(str::to_owned),
+            undoubled(),
+            both.and_then(|b| b.get(..b.len() - 1)).map(str::to_owned),
+        ];
         candidates.into_iter().flatten().find(|c| self.verbs.contains(c)).unwrap_or(lemma)
     }
 }
@@ -110,7 +126,12 @@ impl Labels<'_> {
         let relation = self.network.relations.get(self.analysis.relations[i]).copied().unwrap_or("dep");
         let script = self.network.lemmas.get(self.analysis.lemmas[i]).copied().unwrap_or("k0");
         let lemma = lemma(span.of(text), script);
-        let lemma = if upos == Upos::Verb.as_str() { self.functions.known_verb(lemma) } else { lemma };
+        let lemma = if upos == Upos::Verb.as_str() {
+            let irregular = self.functions.irregular(span.of(text), xpos);
+            irregular.unwrap_or_else(|| self.functions.known_verb(lemma))
+        } else {
+            lemma
+        };
         Token {
             span,
             function: self.functions.get(&lemma),

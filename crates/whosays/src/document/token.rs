@@ -159,6 +159,10 @@ impl Tokenizer {
             out.push(chunk);
             return;
         }
+        if Self::is_rule(chunk.of(text)) {
+            out.push(chunk);
+            return;
+        }
         if is_address(chunk.of(text)) {
             return self.cut_address(text, chunk, out);
         }
@@ -184,6 +188,12 @@ impl Tokenizer {
         for (i, c) in text[end..chunk.end].char_indices() {
             out.push(Span::new(end + i, end + i + c.len_utf8()));
         }
+    }
+
+    /// True for a line drawn with a mark (`-----`, `*****`): one token, however long.
+    fn is_rule(chunk: &str) -> bool {
+        let first = chunk.chars().next().filter(|c| !c.is_alphanumeric() && !matches!(c, '.' | '!' | '?'));
+        first.is_some_and(|first| chunk.chars().count() > 2 && chunk.chars().all(|c| c == first))
     }
 
     /// The length of a mark at the end of a word; a full stop that belongs to an abbreviation is none.

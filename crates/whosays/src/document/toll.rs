@@ -179,13 +179,18 @@ impl Finder<'_> {
             side: self.side(h.victim),
             scope: self.scope(h),
             place: r.place_near(h.trigger),
-            when: r.time_near(h.trigger),
-            as_of: None,
-            by: self.culprit(h.trigger),
+            when: r.time_near(h.trigger).filter(|_| !self.stands_as_of(h)),
+            as_of: r.time_near(h.trigger).filter(|_| self.stands_as_of(h)),
+            by: self.culprit(h.trigger).filter(|_| r.subject(h.trigger) != Some(h.victim)),
             statement: r.statement_at(amount.span.cover(r.tokens[h.victim].span)),
             part_of: None,
             rule: h.rule.clone(),
         })
+    }
+
+    /// True for a count that a toll stood at or rose to: its time is as of when, not when they were harmed.
+    fn stands_as_of(&self, h: &Harmed) -> bool {
+        self.harms.rows(self.r, h.trigger).any(|word| word.args.contains(&Args::Toll))
     }
 
     fn in_question(&self, trigger: usize) -> bool {
@@ -227,11 +232,15 @@ impl Finder<'_> {
     fn class(&self, victim: usize, made: &[(Harmed, Toll)]) -> String {
         let r = self.r;
         let own = |t: usize| self.harms.victims(r.lemma(t)).filter(|c| *c != "people").map(str::to_owned);
+        let parts = r.subtree(victim).into_iter().find(|&t| r.function(t) == Some(Function::Including));
         let inner = r
             .subtree(victim)
             .into_iter()
             .filter(|&t| {
-                t == victim || r.tokens[t].relation == Relation::Nmod || r.tokens[t].relation == Relation::Compound
+                parts.is_none_or(|p| t < p)
+                    && (t == victim
+                        || r.tokens[t].relation == Relation::Nmod
+                        || r.tokens[t].relation == Relation::Compound)
             })
             .find_map(own);
         let before = || {

@@ -1,6 +1,6 @@
 //! What one says and another denies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Contradiction, ContradictionKind, Member};
 use crate::Span;
@@ -12,6 +12,9 @@ use crate::document::Stance;
 
 /// Likeness, in thousandths, from which a denial is of what another says.
 const SAME: u32 = 450;
+
+/// The same for what is not called a denial.
+const MUCH: u32 = 520;
 
 /// The same for a reporter's own voice, where somebody in the topic denies outright.
 const OWN: u32 = 330;
@@ -66,12 +69,20 @@ fn denial(topic: &[usize], topics: &Topics, heads: &[Head], story: &StoryView<'_
     Some(Contradiction { kind: ContradictionKind::Denial, members, about, rule: "contradiction:denial" })
 }
 
-/// What the denials of a topic by the body of one of them answer, as the reports link them.
+/// Of each statement that the denials of a topic by the body of one of them answer, as the reports link them, the
+/// piece that is most like it.
 fn answered(no: &[&Proposition], of: &Proposition, topics: &Topics) -> Vec<(usize, Span)> {
     let one_body = |p: &&&Proposition| p.voice.as_ref().zip(of.voice.as_ref()).is_some_and(|(a, b)| a.same_body(b));
     let targets: BTreeSet<StatementAt> = no.iter().filter(one_body).flat_map(|p| p.answers.iter().copied()).collect();
-    let hit = topics.props.iter().filter(|p| targets.contains(&p.at) && !p.negative && is_told(p));
-    hit.filter(|p| p.voice.is_some()).map(|p| (p.at.report, p.span)).collect()
+    let told = |p: &&Proposition| targets.contains(&p.at) && !p.negative && is_told(p) && p.voice.is_some();
+    let mut best: BTreeMap<StatementAt, (u32, &Proposition)> = BTreeMap::new();
+    for piece in topics.props.iter().filter(told) {
+        let like = piece.full.likeness(&of.full, &topics.spread);
+        if best.get(&piece.at).is_none_or(|(most, _)| like > *most) {
+            best.insert(piece.at, (like, piece));
+        }
+    }
+    best.values().map(|(_, p)| (p.at.report, p.span)).collect()
 }
 
 /// Demands and plans cannot be true or false.
@@ -79,9 +90,12 @@ fn is_told(p: &Proposition) -> bool {
     matches!(p.stance, Stance::Asserts | Stance::Accuses | Stance::Confirms | Stance::Denies)
 }
 
+/// A denial in words of its own stands against what is much the same but for the "not"; where nobody calls it a denial, it
+/// must be more so.
 fn opposed(yes: &Proposition, no: &Proposition, topics: &Topics) -> bool {
+    let same = if no.stance == Stance::Denies { SAME } else { MUCH };
     let one_body = yes.voice.as_ref().zip(no.voice.as_ref()).is_some_and(|(a, b)| a.same_body(b));
-    !one_body && yes.full.likeness(&no.full, &topics.spread) >= SAME
+    !one_body && yes.full.likeness(&no.full, &topics.spread) >= same
 }
 
 /// What reporters say at the head of their reports that is denied.

@@ -82,7 +82,10 @@ struct Moment {
     /// Minutes of the day, or months since the year 0.
     at: i64,
     clock: bool,
+    /// The day that its sentence names.
     day: Option<(Date, Date)>,
+    /// The day that it is put on, named or inferred.
+    on: Option<(Date, Date)>,
     near: Gist,
     context: Gist,
 }
@@ -118,7 +121,12 @@ pub(crate) fn moments(story: &StoryView<'_>) -> Vec<Contradiction> {
 
 /// How surely two times are of one event, in thousandths.
 fn one_moment(a: &Moment, b: &Moment, spread: &Spread) -> i64 {
-    if a.clock != b.clock || apart(a.day, b.day) || a.report == b.report && a.at != b.at {
+    let days_apart = |a: (Date, Date), b: (Date, Date)| {
+        let late = a.0.max(b.0);
+        late.min(a.1.min(b.1)).until(late).is_ok_and(|gap| gap.get_days() > 1)
+    };
+    let other_day = a.clock && a.on.zip(b.on).is_some_and(|(a, b)| days_apart(a, b));
+    if a.clock != b.clock || other_day || apart(a.day, b.day) || a.report == b.report && a.at != b.at {
         return NEVER;
     }
     let like = a.near.likeness(&b.near, spread).max(a.context.likeness(&b.context, spread));
@@ -134,7 +142,7 @@ fn one_moment(a: &Moment, b: &Moment, spread: &Spread) -> i64 {
 /// The times of one event, if two of them differ by more than rounding.
 fn conflict(group: &[usize], all: &[Moment], story: &StoryView<'_>) -> Option<Contradiction> {
     let moments: Vec<&Moment> = group.iter().map(|&i| &all[i]).collect();
-    let differs = |a: &Moment, b: &Moment| (a.at - b.at).abs() >= if a.clock { ROUNDING } else { 1 };
+    let differs = |a: &Moment, b: &Moment| (a.at - b.at).abs() > if a.clock { ROUNDING } else { 0 };
     let members: Vec<&&Moment> = moments.iter().filter(|a| moments.iter().any(|b| differs(a, b))).collect();
     let first = members.first()?;
     let report = &story.reports[first.report];
@@ -175,6 +183,7 @@ fn moment(report: &Report, index: usize, time: &Timex, story: &StoryView<'_>) ->
         at,
         clock,
         day: if clock { days.filter_map(|t| t.earliest.zip(t.latest)).next() } else { None },
+        on: time.earliest.zip(time.latest),
         near: Gist::of(near),
         context: Gist::of(outside.iter().copied()),
     })
@@ -194,5 +203,6 @@ fn beginning(report: &Report, time: &Timex, before: &[&Word], story: &StoryView<
     let (from, to) = time.earliest.zip(time.latest)?;
     let one_month = (from.year(), from.month()) == (to.year(), to.month()) && from != to;
     let begins = before.iter().rev().take(2).any(|w| story.tables.begins(&report.words(w.span).to_lowercase()));
-    (one_month && begins).then(|| i64::from(from.year()) * 12 + i64::from(from.month()))
+    let past = report.published.latest.is_none_or(|day| from <= day);
+    (one_month && begins && past).then(|| i64::from(from.year()) * 12 + i64::from(from.month()))
 }

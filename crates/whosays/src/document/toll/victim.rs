@@ -260,7 +260,42 @@ impl Finder<'_> {
                 }
             }
         }
+        let astray = self.parts_astray(harmed, &more);
+        more.extend(astray);
         more.dedup_by(|a, b| a.victim == b.victim && a.harm == b.harm);
         harmed.extend(more);
+    }
+
+    /// Parts that the parse tied to something between: "Five died in the fire on Monday, including two children", "among
+    /// them four women". They are of the count before them in the sentence.
+    fn parts_astray(&self, harmed: &[Harmed], known: &[Harmed]) -> Vec<Harmed> {
+        let r = self.r;
+        let opens = |t: usize| match r.function(t) {
+            Some(Function::Including) => true,
+            Some(Function::Among) => r.tokens.get(t + 1).is_some_and(|n| n.upos == Upos::Pron),
+            _ => false,
+        };
+        let mut out = Vec::new();
+        for t in (0..r.tokens.len()).filter(|&t| opens(t)) {
+            let end = r.sentences[r.tokens[t].sentence].tokens.end;
+            let part = (t + 1..end.min(t + 8)).find(|&n| {
+                (r.tokens[n].upos == Upos::Noun
+                    || r.tokens[n].upos == Upos::Num && r.tokens[n].relation != Relation::Nummod)
+                    && self.amount_of(n).is_some()
+                    && self.is_people(n)
+            });
+            let whole =
+                harmed.iter().rev().find(|h| h.victim < t && r.tokens[h.victim].sentence == r.tokens[t].sentence);
+            let (Some(part), Some(whole)) = (part, whole) else { continue };
+            if !harmed.iter().chain(known).any(|o| o.victim == part) {
+                out.push(Harmed {
+                    victim: part,
+                    whole: Some(whole.victim),
+                    rule: "harm:part".to_owned(),
+                    ..whole.clone()
+                });
+            }
+        }
+        out
     }
 }
