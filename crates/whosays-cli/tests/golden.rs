@@ -3,11 +3,18 @@
 //! `cargo golden` writes them anew. Look at the difference before committing it: it is what a change does to users.
 #![allow(clippy::unwrap_used)] // a test that cannot go on fails
 
+#[allow(dead_code)] // its `main` is the example's
+#[path = "../examples/picture.rs"]
+mod picture;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
+
+/// Where the committed records and briefs are.
+const GOLDEN: &str = "crates/whosays-cli/tests/golden";
 
 fn root() -> PathBuf {
     fs::canonicalize(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")).unwrap()
@@ -33,7 +40,7 @@ fn read(args: &[&str]) -> String {
 
 /// Compares with a committed file, or writes it if `INSTA_UPDATE` says so.
 fn compare(name: &str, read: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let path = root().join(name);
     if std::env::var("INSTA_UPDATE").is_ok_and(|wish| wish == "always") {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, read).unwrap();
@@ -60,15 +67,21 @@ fn first_difference<'t>(was: &'t str, is: &'t str) -> (usize, &'t str, &'t str) 
 #[test]
 fn records_are_as_committed() {
     for story in stories() {
-        compare(&format!("{story}.json"), &read(&[&format!("examples/{story}"), "--format", "json"]));
+        compare(&format!("{GOLDEN}/{story}.json"), &read(&[&format!("examples/{story}"), "--format", "json"]));
     }
 }
 
 #[test]
 fn briefs_are_as_committed() {
     for story in stories() {
-        compare(&format!("{story}.txt"), &read(&[&format!("examples/{story}"), "--width", "100"]));
+        compare(&format!("{GOLDEN}/{story}.txt"), &read(&[&format!("examples/{story}"), "--width", "100"]));
     }
+}
+
+#[test]
+fn the_picture_in_the_readme_is_a_brief_as_it_is_now() {
+    let printed = read(&["examples/zarumilla-truce", "--width", "100", "--color", "always"]);
+    compare("docs/brief.svg", &picture::picture(&printed));
 }
 
 #[test]
