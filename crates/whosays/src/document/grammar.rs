@@ -157,7 +157,9 @@ impl Report {
             end += 1;
         }
         keep = keep[start..=end].to_vec();
-        while keep.len() > 1 && self.opens_no_name(keep[0]) {
+        // "At least ten": the "at" belongs to the number.
+        let inner = |keep: &[usize]| self.tokens[keep[0]].head.is_some_and(|h| h != head && keep.contains(&h));
+        while keep.len() > 1 && self.opens_no_name(keep[0]) && !inner(&keep) {
             keep.remove(0);
         }
         while keep.len() > 1

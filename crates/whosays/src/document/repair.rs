@@ -23,6 +23,15 @@ fn shared_passive(tokens: &mut [Token], sentence: &Sentence) {
     let has = |tokens: &[Token], of: usize, wanted: &dyn Fn(&Token) -> bool| {
         range.clone().any(|i| tokens[i].head == Some(of) && wanted(&tokens[i]))
     };
+    // "... and 20 wounded": number and participle as two more conjuncts.
+    for i in range.clone() {
+        let Some(verb) = Some(i + 1).filter(|v| range.contains(v) && tokens[i].upos == Upos::Num) else { continue };
+        let both =
+            [i, verb].iter().all(|&t| tokens[t].relation == Relation::Conj) && tokens[i].head == tokens[verb].head;
+        if both && tokens[verb].xpos == Xpos::Vbn {
+            (tokens[i].head, tokens[i].relation) = (Some(verb), Relation::NsubjPass);
+        }
+    }
     for i in range.clone() {
         let adjunct = matches!(tokens[i].relation, Relation::OblUnmarked | Relation::Obl | Relation::Obj);
         let Some(verb) = tokens[i].head.filter(|&v| adjunct && v > i) else { continue };

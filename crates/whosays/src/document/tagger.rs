@@ -38,7 +38,53 @@ pub struct Roles {
 pub struct Functions {
     words: HashMap<String, Function>,
     verbs: HashSet<String>,
-    irregular: HashMap<String, String>,
+    irregular: Irregular,
+}
+
+/// The table `irregular`.
+#[derive(Clone, Debug, Default)]
+struct Irregular {
+    verbs: HashMap<String, String>,
+    nouns: HashMap<String, String>,
+    /// Endings of plurals of longer words.
+    plurals: Vec<(String, String)>,
+    /// Endings of verbs with what they may stand for.
+    endings: Vec<(String, String)>,
+}
+
+impl Irregular {
+    fn new(table: &Lexicon) -> Self {
+        let mut out = Self::default();
+        for row in table.rows() {
+            let (form, lemma) = (row.get("form"), row.get("lemma").to_owned());
+            match (row.get("class"), form.strip_prefix('-')) {
+                ("ending", Some(ending)) => out.endings.push((ending.to_owned(), lemma)),
+                ("noun", Some(ending)) => out.plurals.push((ending.to_owned(), lemma)),
+                ("noun", None) => drop(out.nouns.insert(form.to_owned(), lemma)),
+                _ => drop(out.verbs.insert(form.to_owned(), lemma)),
+            }
+        }
+        out
+    }
+
+    /// The dictionary form of a past or participle that follows no rule ("fought").
+    fn verb(&self, form: &str, xpos: &str) -> Option<String> {
+        let past = xpos == Xpos::Vbd.as_str() || xpos == Xpos::Vbn.as_str();
+        if past { self.verbs.get(&form.to_lowercase()).cloned() } else { None }
+    }
+
+    /// The dictionary form of a plural that follows no rule ("policemen").
+    fn noun(&self, form: &str, xpos: &str) -> Option<String> {
+        if xpos != Xpos::Nns.as_str() {
+            return None;
+        }
+        let form = form.to_lowercase();
+        let ended = || {
+            let (stem, lemma) = self.plurals.iter().find_map(|(e, l)| Some((form.strip_suffix(e.as_str())?, l)))?;
+            Some(format!("{stem}{lemma}"))
+        };
+        self.nouns.get(&form).cloned().or_else(ended)
+    }
 }
 
 impl Functions {
@@ -54,19 +100,11 @@ impl Functions {
                 verbs.extend(lemma.split(' ').next().map(str::to_owned));
             }
         }
-        let irregular = table("irregular");
-        let irregular = irregular.rows().map(|row| (row.get("form").to_owned(), row.get("lemma").to_owned()));
-        Self { words: words.collect(), verbs, irregular: irregular.collect() }
+        Self { words: words.collect(), verbs, irregular: Irregular::new(&table("irregular")) }
     }
 
     fn get(&self, lemma: &str) -> Option<Function> {
         self.words.get(lemma).or_else(|| self.words.get(&lemma.to_lowercase())).copied()
-    }
-
-    /// The dictionary form of a past or participle that follows no rule ("fought").
-    fn irregular(&self, form: &str, xpos: &str) -> Option<String> {
-        let past = xpos == Xpos::Vbd.as_str() || xpos == Xpos::Vbn.as_str();
-        if past { self.irregular.get(&form.to_lowercase()).cloned() } else { None }
     }
 
     /// The dictionary form of a verb that the network cut wrongly ("cit" for "citing"), if the tables know the right one.
@@ -87,7 +125,9 @@ impl Functions {
             undoubled(),
             both.and_then(|b| b.get(..b.len() - 1)).map(str::to_owned),
         ];
-        candidates.into_iter().flatten().find(|c| self.verbs.contains(c)).unwrap_or(lemma)
+        let cut =
+            self.irregular.endings.iter().filter_map(|(e, l)| Some(format!("{}{l}", lemma.strip_suffix(e.as_str())?)));
+        candidates.into_iter().flatten().chain(cut).find(|c| self.verbs.contains(c)).unwrap_or(lemma.clone())
     }
 }
 
@@ -127,8 +167,10 @@ impl Labels<'_> {
         let script = self.network.lemmas.get(self.analysis.lemmas[i]).copied().unwrap_or("k0");
         let lemma = lemma(span.of(text), script);
         let lemma = if upos == Upos::Verb.as_str() {
-            let irregular = self.functions.irregular(span.of(text), xpos);
+            let irregular = self.functions.irregular.verb(span.of(text), xpos);
             irregular.unwrap_or_else(|| self.functions.known_verb(lemma))
+        } else if upos == Upos::Noun.as_str() {
+            self.functions.irregular.noun(span.of(text), xpos).unwrap_or(lemma)
         } else {
             lemma
         };

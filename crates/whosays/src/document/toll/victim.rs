@@ -57,7 +57,12 @@ impl Finder<'_> {
             Args::Claimed => {
                 let verb = r.tokens[t].head.filter(|&v| r.tokens[v].upos == Upos::Verb);
                 let losers = || verb.filter(|_| r.child(t, &[Relation::NmodPoss]).is_some()).and_then(|v| r.subject(v));
-                one(self.amount_of(t).and(verb).map(|_| t).or_else(losers))
+                // "Claimed the lives of 80 people".
+                let owners = || {
+                    let of = |&c: &usize| r.tokens[c].relation == Relation::Nmod && r.marked(c) == Some(Function::Of);
+                    verb.and_then(|_| r.children(t).find(of))
+                };
+                one(self.amount_of(t).and(verb).map(|_| t).or_else(losers).or_else(owners))
             }
             Args::LeaveDead => self.left(t),
             Args::Suffer => {
