@@ -57,7 +57,7 @@ fn bare_oblique(tokens: &mut [Token], sentence: &Sentence) {
     };
     for i in range.clone() {
         let Some(verb) = tokens[i].head.filter(|_| tokens[i].relation == Relation::Obl) else { continue };
-        let counted = has(tokens, i, &|t| t.relation == Relation::Nummod);
+        let counted = tokens[i].upos == Upos::Num || has(tokens, i, &|t| t.relation == Relation::Nummod);
         if tokens[verb].upos != Upos::Verb || !counted || has(tokens, i, &|t| t.relation == Relation::Case) {
             continue;
         }

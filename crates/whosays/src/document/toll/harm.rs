@@ -14,7 +14,7 @@ labels! {
     Args {
         Object = "object", Subject = "subject", SubjectPeople = "subject-people", Of = "of", Count = "count",
         Predicate = "predicate", Toll = "toll", Claimed = "claimed", LeaveDead = "leave-dead", Suffer = "suffer",
-        CountHeld = "count-held", CountFound = "count-found", In = "in",
+        CountHeld = "count-held", CountFound = "count-found", In = "in", Beside = "beside",
     }
 }
 
@@ -48,6 +48,7 @@ impl Harms {
             let class = match row.get("class") {
                 "verb" => Upos::Verb,
                 "noun" => Upos::Noun,
+                "adv" => Upos::Adv,
                 _ => Upos::Adj,
             };
             let Some(harm) = Harm::parse(row.get("harm")) else { continue };
@@ -82,6 +83,7 @@ impl Harms {
             let class = match word.class {
                 Upos::Verb => upos == Upos::Verb || upos == Upos::Adj && participle,
                 Upos::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+                Upos::Adv => upos == Upos::Adv,
                 _ => matches!(upos, Upos::Adj | Upos::Noun) || upos == Upos::Verb && participle,
             };
             class && word.particle.as_ref().is_none_or(|p| p.split(' ').next() == next.as_deref())

@@ -73,6 +73,7 @@ impl Finder<'_> {
                 });
                 one(self.subject(t).filter(|_| hurt))
             }
+            Args::Beside => one(self.beside(t)),
             Args::In => {
                 let inside = r.marked(t) == Some(Function::In);
                 let head = r.tokens[t].head.filter(|_| inside);
@@ -102,6 +103,23 @@ impl Finder<'_> {
     pub(super) fn subject(&self, v: usize) -> Option<usize> {
         let r = self.r;
         r.subject(v).filter(|&s| !r.is_relative(s))
+    }
+
+    /// The number right before a word of harm, where the parse did not tie them: "30 dead and 55 wounded", "three of them
+    /// critically".
+    fn beside(&self, t: usize) -> Option<usize> {
+        let r = self.r;
+        let adverb = r.tokens[t].upos == Upos::Adv;
+        let mut at = t.checked_sub(1)?;
+        if adverb && r.tokens[at].upos == Upos::Pron && at >= 2 && r.function(at - 1) == Some(Function::Of) {
+            at -= 2;
+        }
+        let here = |i: usize| r.tokens[i].sentence == r.tokens[t].sentence;
+        let ends = r.tokens.get(t + 1).is_none_or(|next| {
+            !here(t + 1) || !matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::Verb | Upos::Adv)
+        });
+        let bare = r.tokens[t].upos != Upos::Verb || r.child(t, &[Relation::Obj]).is_none();
+        (here(at) && r.tokens[at].upos == Upos::Num && ends && bare).then_some(at)
     }
 
     /// The noun of which an adjective is said; or the adjective itself, where it is counted ("nine dead").
