@@ -70,6 +70,7 @@ pub const ENGLISH: Language = Language {
         "organ",
         "organ_word",
         "party_word",
+        "person_ending",
         "placing",
         "prefix",
         "pronoun",

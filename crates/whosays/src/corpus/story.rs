@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::echo::Echoes;
 use super::view::StoryView;
 use super::wording::{Class, FULL, Wording};
-use crate::document::Report;
+use crate::document::{EntityKind, MentionKind, PlaceRole, Report};
 
 /// One story.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -264,14 +264,48 @@ pub(crate) fn story(view: &StoryView<'_>) -> Story {
     }
 }
 
-/// Words of a title.
-const TITLE: usize = 5;
+/// Names, or words, of a title.
+const TITLE: usize = 3;
 
 /// Occurrences in one report beyond which a word tells no more about the story.
 const OFTEN: u32 = 6;
 
-/// The most telling words that most reports share, in the order and spelling of the first report that has them.
+/// The parties and places that most reports name, and name most often.
 fn title(view: &StoryView<'_>) -> String {
+    let mut named: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for &i in view.group {
+        let report = &view.reports[i];
+        let mut here: BTreeMap<&str, usize> = BTreeMap::new();
+        for place in report.places.iter().filter(|p| p.role != PlaceRole::Dateline) {
+            *here.entry(&place.name).or_default() += place.mentions.len().max(1);
+        }
+        for entity in report.entities.iter().filter(|e| is_party(e.kind)) {
+            let count = here.entry(&entity.name).or_default();
+            *count = (*count).max(entity.mentions.iter().filter(|m| m.kind == MentionKind::Name).count());
+        }
+        for (name, times) in here.into_iter().filter(|(_, times)| *times > 0) {
+            let entry = named.entry(name).or_default();
+            *entry = (entry.0 + 1, entry.1 + times);
+        }
+    }
+    let mut ranked: Vec<(usize, usize, &str)> = named.into_iter().map(|(name, (n, times))| (n, times, name)).collect();
+    ranked.sort_by(|a, b| (b.0, b.1, a.2).cmp(&(a.0, a.1, b.2)));
+    let mut words: Vec<&str> = Vec::new();
+    for (_, _, name) in ranked {
+        // "Armenian Defence Ministry" beside "Armenia" tells little more.
+        if words.len() < TITLE && !words.iter().any(|w| name.contains(*w) || w.contains(name)) {
+            words.push(name);
+        }
+    }
+    if words.is_empty() { common_words(view) } else { words.join(", ") }
+}
+
+fn is_party(kind: EntityKind) -> bool {
+    matches!(kind, EntityKind::State | EntityKind::ArmedGroup | EntityKind::Organization)
+}
+
+/// Telling words that the reports share, for a story that names nobody.
+fn common_words(view: &StoryView<'_>) -> String {
     let mut shared: BTreeMap<u64, (u32, u32)> = BTreeMap::new();
     for &i in view.group {
         for (term, (times, weight)) in count(&view.wordings[i]) {

@@ -232,7 +232,7 @@ impl Finder<'_> {
     fn class(&self, victim: usize, made: &[(Harmed, Toll)]) -> String {
         let r = self.r;
         let own = |t: usize| self.harms.victims(r.lemma(t)).filter(|c| *c != "people").map(str::to_owned);
-        let parts = r.subtree(victim).into_iter().find(|&t| r.function(t) == Some(Function::Including));
+        let parts = r.subtree(victim).into_iter().find(|&t| t > victim && r.function(t) == Some(Function::Including));
         let inner = r
             .subtree(victim)
             .into_iter()

@@ -35,6 +35,7 @@ pub struct Harms {
     words: HashMap<String, Vec<HarmWord>>,
     victims: HashMap<String, String>,
     collective: HashSet<String>,
+    endings: Vec<(String, HashSet<String>)>,
     pub(super) cumulative: HashSet<String>,
     pub(super) held: HashMap<String, bool>,
 }
@@ -60,6 +61,10 @@ impl Harms {
         let victims = table("victim");
         let collective = victims.rows().filter(|r| !r.get("collective").is_empty());
         Self {
+            endings: table("person_ending")
+                .rows()
+                .map(|r| (r.get("ending").to_owned(), r.list("not").map(str::to_owned).collect()))
+                .collect(),
             collective: collective.map(|r| r.get("noun").to_owned()).collect(),
             words,
             victims: victims.rows().map(|r| (r.get("noun").to_owned(), r.get("victims").to_owned())).collect(),
@@ -85,7 +90,17 @@ impl Harms {
 
     /// The class of victims that a noun counts as, if it names people.
     pub(super) fn victims(&self, lemma: &str) -> Option<&str> {
-        self.victims.get(&lemma.to_lowercase()).map(String::as_str)
+        let lemma = lemma.to_lowercase();
+        let known = self.victims.get(&lemma).map(String::as_str);
+        known.or_else(|| self.ends_like_a_person(&lemma).then_some("people"))
+    }
+
+    /// True for a noun that is no entry of a table and has the ending of a word for people ("docker").
+    fn ends_like_a_person(&self, lemma: &str) -> bool {
+        let fits = |(ending, not): &(String, HashSet<String>)| lemma.ends_with(ending.as_str()) && !not.contains(lemma);
+        let ruled_out =
+            |(ending, not): &(String, HashSet<String>)| lemma.ends_with(ending.as_str()) && not.contains(lemma);
+        lemma.len() > 4 && self.endings.iter().any(fits) && !self.endings.iter().any(ruled_out)
     }
 
     /// True for a noun whose singular stands for several.
