@@ -84,7 +84,10 @@ const fn verdict(good: bool) -> &'static str {
 }
 
 fn cargo() -> Command {
-    Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()))
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
+    // By what `cargo run` says of this package cargo-machete would take itself for a program of it.
+    command.env_remove("CARGO_PKG_NAME");
+    command
 }
 
 fn is_installed(command: &str) -> bool {
