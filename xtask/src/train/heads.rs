@@ -248,7 +248,7 @@ impl Arcs {
             mask(&mut grad.data, drop);
             grad.data.iter_mut().zip(&value.data).for_each(|(g, v)| {
                 if *v < 0.0 {
-                    *g *= 0.1
+                    *g *= 0.1;
                 }
             });
         }

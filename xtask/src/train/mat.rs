@@ -132,7 +132,7 @@ pub(crate) fn normalise_back(
 ) -> Mat {
     let mut dx = Mat::zeros(d.rows, d.cols);
     let n = d.cols as f32;
-    for i in 0..d.rows {
+    for (i, &scale) in scales.iter().enumerate().take(d.rows) {
         let (h, g) = (hat.row(i), d.row(i));
         let (mut sum, mut dot) = (0.0, 0.0);
         for j in 0..d.cols {
@@ -143,7 +143,7 @@ pub(crate) fn normalise_back(
             dot += v * h[j];
         }
         for (j, out) in dx.row_mut(i).iter_mut().enumerate() {
-            *out = scales[i] * (g[j] * gain[j] - sum / n - h[j] * dot / n);
+            *out = scale * (g[j] * gain[j] - sum / n - h[j] * dot / n);
         }
     }
     dx
@@ -172,7 +172,7 @@ impl Rng {
     }
 
     pub(crate) fn below(&mut self, n: usize) -> usize {
-        (u64::from(self.next()) * n as u64 >> 32) as usize
+        ((u64::from(self.next()) * n as u64) >> 32) as usize
     }
 
     pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {

@@ -89,12 +89,11 @@ impl Cues {
             for lemma in row.list("lemmas") {
                 let (verb, particle) = lemma.split_once(' ').map_or((lemma, None), |(v, p)| (v, Some(p.to_owned())));
                 let cue = Cue { id: row.get("id").to_owned(), particle, class, frames: frames.clone(), stance };
-                by_lemma.entry(verb.to_owned()).or_default().push(cue);
+                // A verb with its particle comes before the bare verb.
+                let list = by_lemma.entry(verb.to_owned()).or_default();
+                let at = list.partition_point(|c| c.particle.is_some() || cue.particle.is_none());
+                list.insert(at, cue);
             }
-        }
-        // A verb with its particle comes before the bare verb.
-        for cues in by_lemma.values_mut() {
-            cues.sort_by_key(|cue| cue.particle.is_none());
         }
         let words =
             |name: &str, column: &str| table(name).rows().map(|row| row.get(column).to_owned()).collect::<HashSet<_>>();

@@ -79,6 +79,13 @@ struct Trigger {
     needs: HashSet<String>,
 }
 
+impl Trigger {
+    /// Words besides its own.
+    fn len(&self) -> usize {
+        self.before.len() + self.after.len()
+    }
+}
+
 /// The tables that events are read with.
 #[derive(Clone, Debug)]
 pub struct Triggers {
@@ -102,7 +109,7 @@ impl Triggers {
                     (parts[parts.len() - 1], &parts[..parts.len() - 1], &parts[..0])
                 };
                 let own = |list: &[&str]| list.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
-                words.entry(key.to_owned()).or_default().push(Trigger {
+                let trigger = Trigger {
                     id: row.get("id").to_owned(),
                     before: own(before),
                     after: own(after),
@@ -110,12 +117,12 @@ impl Triggers {
                     kind,
                     mode: Some(row.get("mode").to_owned()).filter(|m| !m.is_empty()),
                     needs: row.list("need").map(str::to_owned).collect(),
-                });
+                };
+                // The longest trigger first.
+                let list = words.entry(key.to_owned()).or_default();
+                let at = list.partition_point(|t| t.len() >= trigger.len());
+                list.insert(at, trigger);
             }
-        }
-        // The longest trigger first.
-        for list in words.values_mut() {
-            list.sort_by_key(|t| std::cmp::Reverse(t.before.len() + t.after.len()));
         }
         let mut needs: HashMap<String, HashSet<String>> = HashMap::new();
         for row in table("event_need").rows() {

@@ -38,7 +38,7 @@ impl Report {
 
     /// The innermost statement in whose content a stretch stands.
     pub(super) fn statement_at(&self, span: Span) -> Option<usize> {
-        let holds = |s: &super::Statement| s.content.iter().find(|c| c.contains(span)).map(|c| c.len());
+        let holds = |s: &super::Statement| s.content.iter().find(|c| c.contains(span)).map(Span::len);
         let all = self.statements.iter().enumerate().filter_map(|(i, s)| Some((holds(s)?, i)));
         all.min().map(|(_, i)| i)
     }

@@ -26,7 +26,7 @@ fn quoted_origins(finder: &Finder<'_>, found: &mut Vec<Attribution>) {
         a.relays = relay.into_iter().filter(|&t| Some(t) != a.source).collect();
     }
     found.retain(|a| {
-        a.frame == Frame::Relay || !inner.contains(&a.head) || !r.marked(a.head).is_some_and(|f| f == Function::As)
+        a.frame == Frame::Relay || !inner.contains(&a.head) || r.marked(a.head).is_none_or(|f| f != Function::As)
     });
 }
 

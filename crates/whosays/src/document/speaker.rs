@@ -149,7 +149,7 @@ impl<'a> Resolver<'a> {
         }
         r.children(token)
             .find(|&c| match r.tokens[c].relation {
-                Relation::NmodPoss => !self.c.pronouns.get(r.form(c)).is_some_and(|p| p.person != 3),
+                Relation::NmodPoss => self.c.pronouns.get(r.form(c)).is_none_or(|p| p.person == 3),
                 Relation::Nmod => matches!(r.marked(c), Some(Function::By | Function::From)) && is_party(r, c),
                 Relation::Compound => self.name_kind(c) == Some(NameKind::Organization) && c < token,
                 _ => false,

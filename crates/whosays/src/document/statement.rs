@@ -147,7 +147,7 @@ fn is_own_voice(a: &Attribution, speaker: &Speaker, outer: &[Speaker]) -> bool {
 /// The innermost attribution in whose content another's cue stands.
 fn enclosing(all: &[Attribution], i: usize) -> Option<usize> {
     let cue = all[i].cue.first()?;
-    let holds = |a: &Attribution| a.content.iter().find(|c| c.contains(*cue)).map(|c| c.len());
+    let holds = |a: &Attribution| a.content.iter().find(|c| c.contains(*cue)).map(Span::len);
     let around = all.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(j, a)| Some((holds(a)?, j)));
     // Two that lie in each other (a faulty parse): neither encloses.
     around

@@ -296,7 +296,7 @@ impl Tokenizer {
             }
             '/' => !(digit(before.chars().next_back()) && digit(after.chars().next())),
             ',' | ';' | ':' | '?' | '!' => {
-                !(digit(before.chars().next_back()) && digit(after.chars().next())) && !after.is_empty()
+                !(after.is_empty() || digit(before.chars().next_back()) && digit(after.chars().next()))
             }
             _ => false,
         }

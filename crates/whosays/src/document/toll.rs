@@ -144,7 +144,7 @@ fn both(harmed: Vec<Harmed>) -> Vec<Harmed> {
         let other = out.iter_mut().find(|o| o.victim == h.victim && o.victim != o.trigger && h.victim != h.trigger);
         match other {
             Some(o) if matches!((o.harm, h.harm), (Harm::Killed, Harm::Injured) | (Harm::Injured, Harm::Killed)) => {
-                o.harm = Harm::Casualties
+                o.harm = Harm::Casualties;
             }
             Some(o) if o.harm == h.harm => {}
             _ => out.push(h),

@@ -215,7 +215,9 @@ impl Finder<'_> {
             _ => false,
         };
         let spoken = !self.cues.of(r.lemma(d)).is_empty();
-        adverbial && !spoken && (v < d && d < c || d < c && c < v)
+        let between = v < d && d < c;
+        let before = d < c && c < v;
+        adverbial && !spoken && (between || before)
     }
 
     /// A clause without one of its parts (the words that attribute it): one or two stretches.
@@ -281,6 +283,6 @@ impl Finder<'_> {
             .filter(|&t| r.tokens[t].span.start >= from && r.tokens[t].span.end <= to);
         let foreign = between
             .filter(|&t| !matches!(r.tokens[t].upos, Upos::Punct | Upos::Adv) && subject.binary_search(&t).is_err());
-        foreign.filter(|&t| !r.tokens[t].head.is_some_and(|h| h == v)).count() <= 4
+        foreign.filter(|&t| r.tokens[t].head.is_none_or(|h| h != v)).count() <= 4
     }
 }
