@@ -7,7 +7,7 @@ use super::novelty;
 use super::tables::{Tables, hash};
 use super::wording::{Class, Word, Wording};
 use crate::Span;
-use crate::document::{Report, Stance, Statement, Upos, Xpos};
+use crate::document::{Relation, Report, Stance, Statement, Upos, Xpos};
 
 /// One piece of what one statement says.
 #[derive(Clone, Debug)]
@@ -88,10 +88,14 @@ fn pieces(report: &Report, wording: &Wording, statement: &Statement, tables: &Ta
     pieces
 }
 
+/// Steps up a tree after which no main clause is looked for any more.
+const DEPTH: usize = 12;
+
 fn proposition(report: &Report, wording: &Wording, at: StatementAt, span: Span, tables: &Tables) -> Proposition {
     let statement = &report.statements[at.statement];
     let mut gist = Gist::of(wording.within(span));
-    gist.negative &= wording.within(span).iter().any(|w| w.class == Class::Negation && !wished(report, w));
+    gist.negative &=
+        wording.within(span).iter().any(|w| w.class == Class::Negation && !wished(report, w) && turns(report, w, span));
     let own = gist.words.iter().map(|w| w.1).sum::<u32>();
     let thin = own < THIN;
     let mut full = gist.clone();
@@ -126,6 +130,33 @@ fn wished(report: &Report, negation: &Word) -> bool {
     let Some(token) = report.token_at(negation.span.start) else { return false };
     let modal = |t: usize| report.tokens.get(t).is_some_and(|t| t.xpos == Xpos::Md);
     modal(token) || token.checked_sub(1).is_some_and(modal)
+}
+
+/// True if a negation turns the main clause of a stretch round, and not one beside or below it ("it hit the camp; the army
+/// has never said so").
+fn turns(report: &Report, negation: &Word, span: Span) -> bool {
+    let head = |t: usize| report.tokens.get(t).and_then(|t| t.head);
+    let Some(mut at) = report.token_at(negation.span.start).and_then(head) else { return true };
+    for _ in 0..DEPTH {
+        let Some(up) = head(at).filter(|&up| span.contains(report.tokens[up].span)) else { return true };
+        let beside = matches!(
+            report.tokens[at].relation,
+            Relation::Parataxis
+                | Relation::Conj
+                | Relation::Advcl
+                | Relation::AclRelcl
+                | Relation::Acl
+                | Relation::Appos
+        );
+        // "Has not and will not": a conjunct with the same subject.
+        let shared = report.tokens[at].relation == Relation::Conj
+            && !report.children(at).any(|c| report.tokens[c].relation.is_subject());
+        if beside && !shared {
+            return false;
+        }
+        at = up;
+    }
+    true
 }
 
 /// True if the first verb of a stretch tells what may be or will be.
