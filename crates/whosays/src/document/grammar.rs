@@ -7,6 +7,13 @@ use super::token::{Function, Relation, Upos, Xpos};
 use crate::Span;
 
 impl Report {
+    /// The tokens that lie in a stretch.
+    pub(super) fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.tokens.partition_point(|t| t.span.start < span.start);
+        let end = self.tokens.partition_point(|t| t.span.end <= span.end);
+        start..end.max(start)
+    }
+
     /// The lemma of a token.
     pub fn lemma(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |t| t.lemma.as_str())

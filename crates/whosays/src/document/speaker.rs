@@ -27,9 +27,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn remember(&mut self, sentence: usize, speaker: &Speaker) {
         let noun = |t: &&super::Token| self.c.cues.speaker_noun(&t.lemma.to_lowercase()).is_some();
         let voice = speaker.kind != EntityKind::Unnamed
-            || speaker
-                .span
-                .is_some_and(|span| self.r.tokens.iter().filter(|t| span.contains(t.span)).any(|t| noun(&t)));
+            || speaker.span.is_some_and(|span| self.r.tokens[self.r.tokens_in(span)].iter().any(|t| noun(&t)));
         if voice {
             self.spoke.push((sentence, speaker.clone()));
         }
@@ -291,7 +289,7 @@ impl<'a> Resolver<'a> {
 
     fn is_plural(&self, speaker: &Speaker) -> bool {
         let head = speaker.span.and_then(|s| {
-            self.r.tokens.iter().rev().find(|t| s.contains(t.span) && matches!(t.upos, Upos::Noun | Upos::Propn))
+            self.r.tokens[self.r.tokens_in(s)].iter().rev().find(|t| matches!(t.upos, Upos::Noun | Upos::Propn))
         });
         head.is_some_and(|t| matches!(t.xpos, Xpos::Nns | Xpos::Nnps))
     }

@@ -99,7 +99,8 @@ pub fn find(report: &Report, attributions: &[Attribution], context: &Context<'_>
     let mut resolver = Resolver::new(report, context);
     let mut out: Vec<Statement> = Vec::new();
     let mut chains: Vec<Vec<Speaker>> = Vec::new();
-    let outer: Vec<Option<usize>> = (0..attributions.len()).map(|i| enclosing(attributions, i)).collect();
+    let contents = Contents::of(attributions);
+    let outer: Vec<Option<usize>> = (0..attributions.len()).map(|i| contents.enclosing(attributions, i)).collect();
     for (i, a) in attributions.iter().enumerate() {
         // An enclosing attribution may come later in the text ("..., X said"): resolve it first for itself.
         let around = outer[i].map(|j| match chains.get(j) {
@@ -144,16 +145,33 @@ fn is_own_voice(a: &Attribution, speaker: &Speaker, outer: &[Speaker]) -> bool {
     bare && speaker.name != outer[0].name && side(speaker).is_some() && side(speaker) == side(&outer[0])
 }
 
-/// The innermost attribution in whose content another's cue stands.
-fn enclosing(all: &[Attribution], i: usize) -> Option<usize> {
-    let cue = all[i].cue.first()?;
-    let holds = |a: &Attribution| a.content.iter().find(|c| c.contains(*cue)).map(Span::len);
-    let around = all.iter().enumerate().filter(|(j, _)| *j != i).filter_map(|(j, a)| Some((holds(a)?, j)));
-    // Two that lie in each other (a faulty parse): neither encloses.
-    around
-        .filter(|&(_, j)| !all[i].content.iter().any(|c| all[j].cue.first().is_some_and(|q| c.contains(*q))))
-        .min()
-        .map(|(_, j)| j)
+/// The contents of all attributions by where they start, so that what encloses a cue is found without looking at all.
+struct Contents {
+    by_start: Vec<(Span, usize)>,
+    longest: usize,
+}
+
+impl Contents {
+    fn of(all: &[Attribution]) -> Self {
+        let spans = |(j, a): (usize, &Attribution)| a.content.iter().map(move |c| (*c, j)).collect::<Vec<_>>();
+        let mut by_start: Vec<(Span, usize)> = all.iter().enumerate().flat_map(spans).collect();
+        by_start.sort_unstable();
+        let longest = by_start.iter().map(|(span, _)| span.len()).max().unwrap_or(0);
+        Self { by_start, longest }
+    }
+
+    /// The innermost attribution in whose content another's cue stands.
+    fn enclosing(&self, all: &[Attribution], i: usize) -> Option<usize> {
+        let cue = all[i].cue.first()?;
+        let end = self.by_start.partition_point(|(span, _)| span.start <= cue.start);
+        let near = self.by_start[..end].iter().rev().take_while(|(span, _)| span.start + self.longest >= cue.start);
+        let around = near.filter(|(span, j)| *j != i && span.contains(*cue)).map(|(span, j)| (span.len(), *j));
+        // Two that lie in each other (a faulty parse): neither encloses.
+        around
+            .filter(|&(_, j)| !all[i].content.iter().any(|c| all[j].cue.first().is_some_and(|q| c.contains(*q))))
+            .min()
+            .map(|(_, j)| j)
+    }
 }
 
 /// The chain of speakers, origin first: who says it, who passes it on, and who says all of that.
@@ -223,5 +241,8 @@ fn spoken_when(report: &Report, a: &Attribution) -> Option<usize> {
                 && report.is_below(t, a.head)
         })
     };
-    (0..report.times.len()).find(|&i| report.times[i].kind == TimexKind::Date && governed(report.times[i].span))
+    let first = report.times.partition_point(|t| t.span.end <= report.sentences[sentence].span.start);
+    let here =
+        (first..report.times.len()).take_while(|&i| report.times[i].span.start < report.sentences[sentence].span.end);
+    here.into_iter().find(|&i| report.times[i].kind == TimexKind::Date && governed(report.times[i].span))
 }
