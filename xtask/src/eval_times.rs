@@ -14,7 +14,7 @@ use std::time::Instant;
 use whosays::Span;
 use whosays::document::quantity;
 use whosays::document::timex::{self, Rules};
-use whosays::document::{Basis, Published, Report, Sentence};
+use whosays::document::{Basis, Input, Published, Report, Sentence};
 
 /// A result of this chore.
 pub type Anyhow<T> = Result<T, Box<dyn std::error::Error>>;
@@ -356,28 +356,8 @@ fn plain_report(text: &str, published: Published) -> Report {
         }
     }
     push_sentence(text, start, bytes.len(), &mut sentences);
-    Report {
-        id: String::new(),
-        path: String::new(),
-        text: text.to_owned(),
-        language: None,
-        title: None,
-        outlet: None,
-        url: None,
-        published,
-        wire: whosays::document::Wire::default(),
-        sentences,
-        tokens: Vec::new(),
-        quotes: Vec::new(),
-        names: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        places: Vec::new(),
-        statements: Vec::new(),
-        tolls: Vec::new(),
-        events: Vec::new(),
-        diagnostics: Vec::new(),
-    }
+    let input = Input { text: text.to_owned(), published: Some(published), ..Input::default() };
+    Report { sentences, ..Report::from(input) }
 }
 
 fn ends_sentence(text: &str, stop: usize) -> bool {

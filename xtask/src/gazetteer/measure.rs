@@ -8,7 +8,7 @@ use serde::Deserialize;
 use whosays::Span;
 use whosays::document::gazetteer::{Context, Gazetteer, Place, find};
 use whosays::document::world::World;
-use whosays::document::{Name, NameKind, Published, Relation, Report, Sentence, Token, Upos, Wire, Xpos};
+use whosays::document::{Input, Name, NameKind, Relation, Report, Sentence, Token, Upos, Xpos};
 
 use super::Failure;
 
@@ -148,28 +148,7 @@ fn kilometres(a: (f64, f64), b: (f64, f64)) -> f64 {
 
 /// A report cut by plain rules: no tags, no parse, and no names but those given.
 fn report(text: &str, given: &[Gold]) -> Report {
-    let mut report = Report {
-        id: String::new(),
-        path: String::new(),
-        text: text.to_owned(),
-        language: None,
-        title: None,
-        outlet: None,
-        url: None,
-        published: Published::UNKNOWN,
-        wire: Wire::default(),
-        sentences: Vec::new(),
-        tokens: Vec::new(),
-        quotes: Vec::new(),
-        names: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        places: Vec::new(),
-        statements: Vec::new(),
-        tolls: Vec::new(),
-        events: Vec::new(),
-        diagnostics: Vec::new(),
-    };
+    let mut report = Report::from(Input { text: text.to_owned(), ..Input::default() });
     cut(&mut report);
     for gold in given {
         let first = report.tokens.partition_point(|token| token.span.end <= gold.span.start);

@@ -112,8 +112,11 @@ fn point(value: &str) -> String {
         None => return date,
     };
     // The time of an open day stands by itself.
-    if date == "XXXX-XX-XX" { format!("{part}, day open") } else { format!("{date}, {part}") }
+    if date == DAY_OPEN { format!("{part}, {DAY_OPEN}") } else { format!("{date}, {part}") }
 }
+
+/// What a date is called of which nothing is known.
+const DAY_OPEN: &str = "day open";
 
 /// A date that is no whole day. What a report leaves open is called so.
 fn in_parts(date: &str) -> Option<String> {
@@ -135,6 +138,7 @@ fn in_parts(date: &str) -> Option<String> {
         [of, number] => Some(year(name(number)?, of)),
         [of, week, "WE"] => Some(format!("weekend, {}", in_week(of, week, (Weekday::Saturday, Weekday::Sunday))?)),
         [_, week, day] if week.starts_with('W') && !is_open(day) => Some(format!("{}, date open", weekday_of(day)?)),
+        [of, number, day] if is_open(of) && is_open(number) && is_open(day) => Some(DAY_OPEN.to_owned()),
         [of, number, day] if is_open(of) && !is_open(day) => {
             Some(year(&format!("{} {}", day.trim_start_matches('0'), name(number)?), of))
         }
@@ -282,6 +286,7 @@ mod tests {
             ("XXXX-09", "Sep, year open"),
             ("XXXX-SU", "summer, year open"),
             ("XXXX-09-19", "19 Sep, year open"),
+            ("XXXX-XX-XX", "day open"),
             ("XXXX-WXX-7", "Sunday, date open"),
             ("XXXX-WXX-4TMO", "Thursday, date open, morning"),
             ("XXXX-XX-XXT09:00", "09:00, day open"),

@@ -284,28 +284,7 @@ impl Loader {
 /// A report of which nothing is read but its sentences: each line is a paragraph, each stop ends a sentence.
 #[allow(unreachable_pub)]
 pub fn blank(path: String, words: String) -> Report {
-    let mut report = Report {
-        id: String::new(),
-        path,
-        text: words,
-        language: None,
-        title: None,
-        outlet: None,
-        url: None,
-        published: Published::UNKNOWN,
-        wire: Wire::default(),
-        sentences: Vec::new(),
-        tokens: Vec::new(),
-        quotes: Vec::new(),
-        names: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        places: Vec::new(),
-        statements: Vec::new(),
-        tolls: Vec::new(),
-        events: Vec::new(),
-        diagnostics: Vec::new(),
-    };
+    let mut report = Report::from(Input { path, text: words, ..Input::default() });
     let mut start = 0;
     let text = &report.text;
     let mut paragraph = 0;

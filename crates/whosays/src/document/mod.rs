@@ -160,6 +160,34 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl From<Input> for Report {
+    /// A report in which nothing is read yet.
+    fn from(input: Input) -> Self {
+        Self {
+            id: String::new(),
+            path: input.path,
+            text: input.text,
+            language: None,
+            title: input.title,
+            outlet: input.outlet,
+            url: input.url,
+            published: input.published.unwrap_or(Published::UNKNOWN),
+            wire: Wire::default(),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            quotes: Vec::new(),
+            names: Vec::new(),
+            entities: Vec::new(),
+            times: Vec::new(),
+            places: Vec::new(),
+            statements: Vec::new(),
+            tolls: Vec::new(),
+            events: Vec::new(),
+            diagnostics: input.diagnostics,
+        }
+    }
+}
+
 impl Report {
     /// The sentences' places; the whole text, if it has not been cut into any.
     pub(crate) fn stretches(&self) -> Vec<Span> {

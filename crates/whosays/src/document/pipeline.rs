@@ -153,28 +153,7 @@ impl Pipeline {
 
     /// A report in which nothing is read yet.
     fn blank(&self, input: Input) -> Report {
-        Report {
-            id: String::new(),
-            path: input.path,
-            language: Some(self.language.to_owned()),
-            title: input.title,
-            outlet: input.outlet,
-            url: input.url,
-            published: input.published.unwrap_or(Published::UNKNOWN),
-            wire: wire::Wire::default(),
-            sentences: Vec::new(),
-            tokens: Vec::new(),
-            quotes: Vec::new(),
-            names: Vec::new(),
-            entities: Vec::new(),
-            times: Vec::new(),
-            places: Vec::new(),
-            statements: Vec::new(),
-            tolls: Vec::new(),
-            events: Vec::new(),
-            diagnostics: input.diagnostics,
-            text: input.text,
-        }
+        Report { language: Some(self.language.to_owned()), ..Report::from(input) }
     }
 
     /// Sentences, tokens, tags, parse and names.

@@ -1,32 +1,11 @@
 //! A report made without the network: cut into sentences and tokens by plain rules, with no tags and no parse.
 
 use whosays::Span;
-use whosays::document::{Published, Relation, Report, Sentence, Token, Upos, Wire, Xpos};
+use whosays::document::{Input, Relation, Report, Sentence, Token, Upos, Xpos};
 
 /// A report of plain sentences, one a line or cut after a full stop.
 pub(crate) fn report(text: &str) -> Report {
-    let mut report = Report {
-        id: String::new(),
-        path: String::new(),
-        text: text.to_owned(),
-        language: None,
-        title: None,
-        outlet: None,
-        url: None,
-        published: Published::UNKNOWN,
-        wire: Wire::default(),
-        sentences: Vec::new(),
-        tokens: Vec::new(),
-        quotes: Vec::new(),
-        names: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        places: Vec::new(),
-        statements: Vec::new(),
-        tolls: Vec::new(),
-        events: Vec::new(),
-        diagnostics: Vec::new(),
-    };
+    let mut report = Report::from(Input { text: text.to_owned(), ..Input::default() });
     let mut start = 0;
     for span in tokens(text) {
         let sentence = report.sentences.len();

@@ -1,6 +1,6 @@
 //! What the table and spec tests share: a report made of a few sentences.
 
-use whosays::document::{Published, Report, Sentence, Wire};
+use whosays::document::{Input, Published, Report, Sentence};
 use whosays::{Span, document::Basis};
 
 /// A report of plain sentences, cut after a full stop, question or exclamation mark before a capital letter. It has no
@@ -20,28 +20,8 @@ pub(crate) fn report(text: &str, published: Published) -> Report {
         }
     }
     push(text, start, text.len(), &mut sentences);
-    Report {
-        id: String::new(),
-        path: String::new(),
-        text: text.to_owned(),
-        language: None,
-        title: None,
-        outlet: None,
-        url: None,
-        published,
-        wire: Wire::default(),
-        sentences,
-        tokens: Vec::new(),
-        quotes: Vec::new(),
-        names: Vec::new(),
-        entities: Vec::new(),
-        times: Vec::new(),
-        places: Vec::new(),
-        statements: Vec::new(),
-        tolls: Vec::new(),
-        events: Vec::new(),
-        diagnostics: Vec::new(),
-    }
+    let input = Input { text: text.to_owned(), published: Some(published), ..Input::default() };
+    Report { sentences, ..Report::from(input) }
 }
 
 fn push(text: &str, start: usize, end: usize, sentences: &mut Vec<Sentence>) {
